@@ -1,0 +1,97 @@
+package dev.pgdrill;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Derives a drill's id, {@code area.kebab-name[#parameter]}: the area from its tags, the name from
+ * its class without {@code Scenario}, the parameter from the method when the class has several, and
+ * from the invocation's display name when there are several of those.
+ */
+final class DrillIds {
+  static final Set<String> AREAS =
+      Set.of("restore", "failover", "migration", "pool", "alert", "load", "plan");
+
+  private static final String SUFFIX = "Scenario";
+
+  private DrillIds() {}
+
+  /**
+   * The id of the test that is about to run; empty when its class is no drill.
+   *
+   * @throws ExtensionConfigurationException if the class is called a scenario but has no area
+   */
+  static Optional<String> of(ExtensionContext test) {
+    List<String> areas = test.getTags().stream().filter(AREAS::contains).sorted().toList();
+    Class<?> type = test.getRequiredTestClass();
+    if (areas.size() == 1) {
+      return Optional.of(areas.get(0) + "." + name(type) + parameter(test));
+    }
+    if (areas.isEmpty() && !outermost(type).getSimpleName().endsWith(SUFFIX)) {
+      return Optional.empty();
+    }
+    throw new ExtensionConfigurationException(
+        "%s needs one area, it has %s: tag it with one of %s"
+            .formatted(type.getName(), areas, AREAS.stream().sorted().toList()));
+  }
+
+  /** What the drill expects, in a sentence: its own display name, else its class's. */
+  static String expectation(ExtensionContext test) {
+    return test.getTestMethod()
+        .flatMap(method -> AnnotationSupport.findAnnotation(method, DisplayName.class))
+        .or(
+            () ->
+                AnnotationSupport.findAnnotation(test.getRequiredTestClass(), DisplayName.class))
+        .map(DisplayName::value)
+        .orElseGet(test::getDisplayName);
+  }
+
+  private static Class<?> outermost(Class<?> type) {
+    return type.getEnclosingClass() == null ? type : outermost(type.getEnclosingClass());
+  }
+
+  private static String name(Class<?> type) {
+    String own = kebab(type.getSimpleName().replaceFirst(SUFFIX + "$", ""));
+    return type.getEnclosingClass() == null ? own : name(type.getEnclosingClass()) + "-" + own;
+  }
+
+  private static String parameter(ExtensionContext test) {
+    var parts = new java.util.ArrayList<String>();
+    if (testMethods(test.getRequiredTestClass()) > 1) {
+      parts.add(kebab(test.getRequiredTestMethod().getName()));
+    }
+    if (isInvocationOfTemplate(test)) {
+      parts.add(kebab(test.getDisplayName()));
+    }
+    return parts.isEmpty() ? "" : "#" + String.join("-", parts);
+  }
+
+  private static long testMethods(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class))
+        .count();
+  }
+
+  private static boolean isInvocationOfTemplate(ExtensionContext test) {
+    return test.getParent().flatMap(ExtensionContext::getTestMethod).isPresent();
+  }
+
+  /** {@code PrimaryCrash} and {@code primary crash!} both become {@code primary-crash}. */
+  static String kebab(String text) {
+    return Arrays.stream(
+            text.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .toLowerCase(Locale.ROOT)
+                .split("[^a-z0-9]+"))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining("-"));
+  }
+}

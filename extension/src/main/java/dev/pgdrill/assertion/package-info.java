@@ -1,0 +1,2 @@
+/** AssertJ entry points. */
+package dev.pgdrill.assertion;

@@ -1,0 +1,127 @@
+package dev.pgdrill.backend.local;
+
+import dev.pgdrill.cluster.CommandResult;
+import dev.pgdrill.cluster.ServerControl;
+import dev.pgdrill.cluster.StopMode;
+import dev.pgdrill.topology.Endpoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A PostgreSQL server as a child process. */
+final class LocalServer implements ServerControl, AutoCloseable {
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+
+  private final Binaries binaries;
+  private final RunAs user;
+  private final Path data;
+  private final Path log;
+  private final Function<String, Endpoint> peers;
+  private final List<SharedMemory> leftBehind = new ArrayList<>();
+  private volatile PortLease port;
+  private volatile ChildProcess process;
+
+  /**
+   * @param peers where each node of the cluster listens, itself included
+   */
+  LocalServer(
+      Binaries binaries,
+      RunAs user,
+      Path data,
+      Path log,
+      PortLease port,
+      Function<String, Endpoint> peers) {
+    this.binaries = binaries;
+    this.user = user;
+    this.data = data;
+    this.log = log;
+    this.port = port;
+    this.peers = peers;
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return new Endpoint("127.0.0.1", port.port());
+  }
+
+  @Override
+  public Endpoint peer(String node) {
+    return peers.apply(node);
+  }
+
+  @Override
+  public synchronized void start() {
+    if (isRunning()) {
+      throw new IllegalStateException("the server in %s is running already".formatted(data));
+    }
+    process =
+        ChildProcess.start(
+            program("postgres", "-D", data.toString(), "-p", Integer.toString(port.port())),
+            user,
+            "INT",
+            log);
+  }
+
+  @Override
+  public synchronized void kill() {
+    if (isRunning()) {
+      leftBehind.add(SharedMemory.of(process.pid()));
+      process.killTree();
+    }
+  }
+
+  @Override
+  public synchronized void stop(StopMode mode) {
+    if (!isRunning()) {
+      return;
+    }
+    process.signal(mode == StopMode.FAST ? "INT" : "QUIT");
+    if (!process.awaitExit(STOPPED_WITHIN)) {
+      kill();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
+  @Override
+  public Optional<String> epitaph() {
+    return process == null ? Optional.of("it was never started") : process.epitaph();
+  }
+
+  /** Takes another port; only before the cluster is handed out. */
+  synchronized void moveTo(PortLease other) {
+    port.close();
+    port = other;
+  }
+
+  /** The last lines of its log since it was started. */
+  String lastWords() {
+    return process.lastWords();
+  }
+
+  @Override
+  public CommandResult tool(Duration deadline, String program, String... arguments) {
+    var line = new ArrayList<>(List.of(program));
+    line.addAll(List.of(arguments));
+    return program(line.toArray(String[]::new)).as(user).run(deadline);
+  }
+
+  private Command program(String... line) {
+    return binaries.postgresProgram(line).with(Map.of("PGDATA", data.toString())).in(data);
+  }
+
+  /** Ends it at once: its data is about to be removed. */
+  @Override
+  public void close() {
+    stop(StopMode.IMMEDIATE);
+    leftBehind.forEach(memory -> memory.remove(user));
+    port.close();
+  }
+}

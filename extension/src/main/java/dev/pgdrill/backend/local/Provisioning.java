@@ -1,0 +1,218 @@
+package dev.pgdrill.backend.local;
+
+import dev.pgdrill.backend.Parallel;
+import dev.pgdrill.backend.ProvisioningException;
+import dev.pgdrill.backend.Releases;
+import dev.pgdrill.backend.ServerSettings;
+import dev.pgdrill.backend.Site;
+import dev.pgdrill.backend.Watchdog;
+import dev.pgdrill.cluster.Access;
+import dev.pgdrill.cluster.Cluster;
+import dev.pgdrill.cluster.HopelessException;
+import dev.pgdrill.cluster.Node;
+import dev.pgdrill.cluster.ReplicationSlot;
+import dev.pgdrill.cluster.Sql;
+import dev.pgdrill.topology.Credentials;
+import dev.pgdrill.topology.Topology;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Starts one cluster; on any failure what had been started is ended and removed. */
+final class Provisioning {
+  private static final int PORT_ATTEMPTS = 5;
+  private static final String DATABASE = "app";
+  private static final String PRIMARY = "pg1";
+  private static final String POOLER = "pgb1";
+  private static final Pattern PORT_TAKEN =
+      Pattern.compile("Address already in use|cannot listen on", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BAD_SETTING =
+      Pattern.compile(
+          "unrecognized configuration parameter \"[^\"]+\"|invalid value for parameter [^\\n]+"
+              + "|[^\\n]*is outside the valid range[^\\n]*");
+
+  private final Topology topology;
+  private final Site site;
+  private final Binaries binaries;
+  private final RunAs user;
+  private final Supplier<PortLease> ports;
+
+  private final Releases releases = new Releases();
+  private final Credentials replicator = new Credentials("replicator", password());
+  private final Access access =
+      new Access(
+          new Credentials("postgres", password()), new Credentials("app", password()), DATABASE);
+  private final Map<String, LocalServer> servers = new LinkedHashMap<>();
+
+  Provisioning(
+      Topology topology, Site site, Binaries binaries, RunAs user, Supplier<PortLease> ports) {
+    this.topology = topology;
+    this.site = site;
+    this.binaries = binaries;
+    this.user = user;
+    this.ports = ports;
+  }
+
+  private static String password() {
+    byte[] random = new byte[24];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  Cluster start() {
+    try {
+      return provision();
+    } catch (RuntimeException e) {
+      releases.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private Cluster provision() {
+    ClusterDirectory directory = ClusterDirectory.create(user);
+    releases.add(directory::delete);
+    Watchdog.get().watch(directory.root());
+    var data = new DataDirectory(directory, binaries, user);
+    Map<String, Path> directories = createData(data);
+    directories.forEach((node, path) -> servers.put(node, server(node, path)));
+    Optional<LocalPooler> pooler =
+        topology.pooler() ? Optional.of(pooler(directory)) : Optional.empty();
+    var cluster =
+        new Cluster(
+            site.clusterId(),
+            topology,
+            access,
+            new LinkedHashMap<>(servers),
+            pooler.map(control -> control),
+            binaries.versions(),
+            releases);
+
+    Node primary = cluster.node(PRIMARY);
+    startOnFreePort(servers.get(PRIMARY), primary);
+    bootstrap(primary);
+    var rest = new ArrayList<Runnable>();
+    directories.forEach(
+        (node, path) -> {
+          if (!node.equals(PRIMARY)) {
+            data.streamFrom(path, node, primary.endpoint(), replicator);
+            rest.add(() -> startOnFreePort(servers.get(node), cluster.node(node)));
+          }
+        });
+    pooler.ifPresent(control -> rest.add(() -> startOnFreePort(control, cluster)));
+    Parallel.run(rest);
+    cluster.awaitStreaming();
+    cluster.nodes().forEach(node -> ServerSettings.verify(node, topology));
+    return cluster;
+  }
+
+  /** One initdb; the standbys are copies of it, taken before the primary runs. */
+  private Map<String, Path> createData(DataDirectory data) {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("listen_addresses", "127.0.0.1");
+    settings.put("unix_socket_directories", "");
+    settings.putAll(ServerSettings.of(topology));
+    var directories = new LinkedHashMap<String, Path>();
+    Path origin = data.create(PRIMARY, access.admin(), replicator.user(), settings);
+    directories.put(PRIMARY, origin);
+    for (int i = 0; i < topology.replicas(); i++) {
+      String node = "pg" + (i + 2);
+      directories.put(node, data.standby(origin, node));
+    }
+    directories.forEach((node, path) -> data.name(path, node));
+    return directories;
+  }
+
+  private LocalServer server(String node, Path data) {
+    Path log = site.logs().resolve(node + ".log");
+    return releases.add(
+        new LocalServer(
+            binaries, user, data, log, ports.get(), peer -> servers.get(peer).endpoint()));
+  }
+
+  private LocalPooler pooler(ClusterDirectory directory) {
+    Path log = site.logs().resolve(POOLER + ".log");
+    return releases.add(
+        new LocalPooler(
+            binaries,
+            directory,
+            user,
+            access,
+            topology.poolerSettings(),
+            node -> servers.get(node).endpoint(),
+            ports.get(),
+            directory.directory(POOLER),
+            log));
+  }
+
+  private void startOnFreePort(LocalServer server, Node node) {
+    for (int attempt = 1; ; attempt++) {
+      server.start();
+      try {
+        node.awaitReady();
+        return;
+      } catch (HopelessException e) {
+        String words = server.lastWords();
+        if (attempt == PORT_ATTEMPTS || !PORT_TAKEN.matcher(words).find()) {
+          throw refused(e, words);
+        }
+        server.moveTo(ports.get());
+      }
+    }
+  }
+
+  private void startOnFreePort(LocalPooler pooler, Cluster cluster) {
+    for (int attempt = 1; ; attempt++) {
+      pooler.start(PRIMARY);
+      try {
+        cluster.pooler().awaitReady();
+        return;
+      } catch (HopelessException e) {
+        if (attempt == PORT_ATTEMPTS || !PORT_TAKEN.matcher(pooler.lastWords()).find()) {
+          throw new ProvisioningException(e.getMessage(), e);
+        }
+        pooler.moveTo(ports.get());
+      }
+    }
+  }
+
+  private ProvisioningException refused(HopelessException cause, String words) {
+    Matcher bad = BAD_SETTING.matcher(words);
+    return bad.find()
+        ? new ProvisioningException(
+            "PostgreSQL %s refuses the settings of this topology: %s; correct its settings"
+                .formatted(binaries.postgres().version(), bad.group().strip()),
+            cause)
+        : new ProvisioningException(cause.getMessage(), cause);
+  }
+
+  private void bootstrap(Node primary) {
+    try (var sql = Sql.connect(primary.endpoint(), "postgres", access.admin())) {
+      // No password may reach the server's log, whatever the topology wants to be logged.
+      sql.run("set log_statement = none; set log_min_duration_statement = -1");
+      sql.run("set log_min_error_statement = panic; set log_duration = off");
+      sql.run(role(access.app(), ""));
+      sql.run(role(replicator, "replication"));
+      sql.run("create database %s owner %s".formatted(DATABASE, access.app().user()));
+      for (String node : servers.keySet()) {
+        if (!node.equals(PRIMARY)) {
+          sql.run(ReplicationSlot.create(node));
+        }
+      }
+    } catch (SQLException e) {
+      throw new ProvisioningException("cannot prepare %s: %s".formatted(primary, e.getMessage()), e);
+    }
+  }
+
+  private static String role(Credentials who, String attributes) {
+    return "create role %s login %s password %s"
+        .formatted(who.user(), attributes, Sql.literal(who.password()));
+  }
+}

@@ -1,0 +1,2 @@
+/** Turns a topology into a running cluster. */
+package dev.pgdrill.backend;

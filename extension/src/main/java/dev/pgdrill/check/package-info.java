@@ -1,0 +1,2 @@
+/** Pure functions from a history to a verdict. */
+package dev.pgdrill.check;

@@ -1,0 +1,39 @@
+package dev.pgdrill.cluster;
+
+import dev.pgdrill.topology.Lsn;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads what {@code pg_waldump --rmgr=Transaction} prints. */
+final class WalDump {
+  private static final Pattern COMMIT =
+      Pattern.compile(
+          "tx:\\s+(\\d+), lsn: ([0-9A-F]+/[0-9A-F]+), .*desc: (?:COMMIT|COMMIT_PREPARED) ");
+
+  /** What pg_waldump says, with exit code 1, when it came to the end of what was written. */
+  private static final Pattern END_OF_WAL =
+      Pattern.compile("error in WAL record at|could not find a valid record after");
+
+  private WalDump() {}
+
+  /**
+   * @throws IllegalStateException when the WAL could not be read at all
+   */
+  static Map<Long, Lsn> commits(CommandResult dump) {
+    if (dump.exitCode() != 0 && !END_OF_WAL.matcher(dump.errors()).find()) {
+      throw new IllegalStateException("pg_waldump failed: " + dump.errors().strip());
+    }
+    var commits = new HashMap<Long, Lsn>();
+    dump.output()
+        .lines()
+        .forEach(
+            line -> {
+              var matcher = COMMIT.matcher(line);
+              if (matcher.find()) {
+                commits.put(Long.parseLong(matcher.group(1)), Lsn.parse(matcher.group(2)));
+              }
+            });
+    return commits;
+  }
+}

@@ -1,0 +1,2 @@
+/** What happened, on one monotonic clock: operations, fault windows, observations. */
+package dev.pgdrill.history;

@@ -1,0 +1,140 @@
+package dev.pgdrill.report;
+
+import dev.pgdrill.check.Measurement;
+import dev.pgdrill.history.History;
+import dev.pgdrill.history.Kind;
+import dev.pgdrill.history.LatencySummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One drill in the report.
+ *
+ * @param id such as {@code failover.primary-crash#async}
+ * @param subject {@code yours} when the plan named what was tested, else {@code shipped}
+ * @param expectation one sentence
+ * @param verdict how it ended
+ * @param reason why it did not simply hold, else null
+ * @param measurements what was measured beside the promises
+ * @param promises what it says of each promise
+ * @param steps what was done, with durations
+ * @param evidence what shows a violation
+ * @param timeline its course
+ * @param components what the cluster was made of
+ * @param directory where its logs and history are
+ */
+public record DrillResult(
+    String id,
+    String subject,
+    String expectation,
+    Result verdict,
+    String reason,
+    List<Measurement> measurements,
+    List<PromiseResult> promises,
+    List<Map<String, Object>> steps,
+    List<String> evidence,
+    Timeline timeline,
+    Map<String, String> components,
+    String directory) {
+
+  /** The mark of a drill that has begun. */
+  public static DrillResult started(String id, String expectation, String directory) {
+    return new DrillResult(
+        id,
+        "shipped",
+        expectation,
+        Result.STARTED,
+        "the test JVM ended before this drill did",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Timeline(List.of(), List.of()),
+        Map.of(),
+        directory);
+  }
+
+  /** The same drill, ended. */
+  public DrillResult ended(
+      Result how,
+      String why,
+      List<PromiseResult> judged,
+      List<String> facts,
+      History history,
+      Map<String, String> madeOf) {
+    return new DrillResult(
+        id,
+        subject,
+        expectation,
+        how,
+        why,
+        numbers(history),
+        List.copyOf(judged),
+        history.events(Kind.STEP).stream()
+            .filter(event -> event.data().containsKey("ms"))
+            .map(event -> event.data())
+            .toList(),
+        List.copyOf(facts),
+        Timeline.of(history),
+        madeOf,
+        directory);
+  }
+
+  DrillResult withVerdict(Result other) {
+    return new DrillResult(
+        id,
+        subject,
+        expectation,
+        other,
+        reason,
+        measurements,
+        promises,
+        steps,
+        evidence,
+        timeline,
+        components,
+        directory);
+  }
+
+  private static List<Measurement> numbers(History history) {
+    var numbers = new ArrayList<Measurement>();
+    if (history.attempted().isEmpty()) {
+      return numbers;
+    }
+    LatencySummary latency = history.latency();
+    numbers.add(Measurement.of("attempted", history.attempted().getCardinality(), "writes"));
+    numbers.add(Measurement.of("acknowledged", latency.count(), "writes"));
+    numbers.add(Measurement.of("failed", history.failed().getCardinality(), "writes"));
+    numbers.add(Measurement.of("unknown", history.unknown().getCardinality(), "writes"));
+    numbers.add(Measurement.of("throughput", latency.perSecond(), "1/s"));
+    numbers.add(Measurement.of("p50", latency.p50Ms(), "ms"));
+    numbers.add(Measurement.of("p99", latency.p99Ms(), "ms"));
+    numbers.add(Measurement.of("max", latency.maxMs(), "ms"));
+    return numbers;
+  }
+
+  /** One line for the console. */
+  public String line() {
+    var text = new StringBuilder(id + " " + verdict.text());
+    for (String name : List.of("outage", "lost", "acknowledged", "throughput", "p50", "p99")) {
+      double value = number(name);
+      if (!Double.isNaN(value)) {
+        text.append(" | %s %.0f".formatted(name, value));
+      }
+    }
+    return reason == null ? text.toString() : text + " | " + reason;
+  }
+
+  /** The number of that name, among those of the promises and the others; NaN if none. */
+  double number(String name) {
+    return Stream.concat(
+            promises.stream().flatMap(promise -> promise.measurements().stream()),
+            measurements.stream())
+        .filter(measurement -> measurement.name().equals(name))
+        .mapToDouble(Measurement::value)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,2 @@
+/** Run directory, results, report and gate. */
+package dev.pgdrill.report;

@@ -1,0 +1,2 @@
+/** Clients whose every operation ends in the history. */
+package dev.pgdrill.workload;

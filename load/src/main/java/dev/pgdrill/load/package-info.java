@@ -1,0 +1,2 @@
+/** Load, and the benchmarks of pgdrill itself. */
+package dev.pgdrill.load;
