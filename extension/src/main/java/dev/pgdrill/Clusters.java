@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Finds out which cluster a test wants, and keeps it in the store of whoever it lives as long as. */
+/**
+ * Finds out which cluster a test wants, and keeps it in the store of whoever it lives as long as.
+ */
 final class Clusters {
   private static final Namespace NAMESPACE = Namespace.create(Clusters.class);
 

@@ -48,9 +48,7 @@ final class DrillIds {
   static String expectation(ExtensionContext test) {
     return test.getTestMethod()
         .flatMap(method -> AnnotationSupport.findAnnotation(method, DisplayName.class))
-        .or(
-            () ->
-                AnnotationSupport.findAnnotation(test.getRequiredTestClass(), DisplayName.class))
+        .or(() -> AnnotationSupport.findAnnotation(test.getRequiredTestClass(), DisplayName.class))
         .map(DisplayName::value)
         .orElseGet(test::getDisplayName);
   }

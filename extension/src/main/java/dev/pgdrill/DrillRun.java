@@ -100,8 +100,7 @@ final class DrillRun {
   /** The drill will not run at all. */
   void skipped(String why) {
     run.write(
-        begun.ended(
-            Result.NOT_ASSESSED, why, List.of(), List.of(), drill.history(), Map.of()));
+        begun.ended(Result.NOT_ASSESSED, why, List.of(), List.of(), drill.history(), Map.of()));
   }
 
   private static Result result(Optional<Throwable> failure, List<PromiseResult> promises) {

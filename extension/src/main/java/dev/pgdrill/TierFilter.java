@@ -36,7 +36,9 @@ public final class TierFilter implements PostDiscoveryFilter {
       for (Tier tier : Tier.values()) {
         if (tag.getName().equals(TAG + tier.name().toLowerCase(Locale.ROOT))) {
           return FilterResult.includedIf(
-              tier.compareTo(limit) <= 0, () -> "within tier " + limit, () -> "above tier " + limit);
+              tier.compareTo(limit) <= 0,
+              () -> "within tier " + limit,
+              () -> "above tier " + limit);
         }
       }
     }

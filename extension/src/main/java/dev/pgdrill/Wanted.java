@@ -30,8 +30,7 @@ record Wanted(Topology topology, Lifetime lifetime) {
                 .formatted(where, entry));
       }
       if (pairs.put(pair[0].strip(), pair[1].strip()) != null) {
-        throw new InvalidTopologyException(
-            "%s has \"%s\" twice".formatted(where, pair[0].strip()));
+        throw new InvalidTopologyException("%s has \"%s\" twice".formatted(where, pair[0].strip()));
       }
     }
     return pairs;

@@ -22,9 +22,7 @@ public final class DrillAssert extends AbstractAssert<DrillAssert, Drill> {
   public DrillAssert keeps(Check... checks) {
     isNotNull();
     List<PromiseResult> broken =
-        actual.judge(checks).stream()
-            .filter(promise -> promise.verdict() != Result.HOLDS)
-            .toList();
+        actual.judge(checks).stream().filter(promise -> promise.verdict() != Result.HOLDS).toList();
     if (!broken.isEmpty() && GateMode.current() == GateMode.ENFORCE) {
       failWithMessage(
           "%s%n%s%nlogs and history: %s",

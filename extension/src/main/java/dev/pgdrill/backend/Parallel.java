@@ -27,7 +27,9 @@ public final class Parallel {
         one.join();
       } catch (CompletionException e) {
         RuntimeException failure =
-            e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
+            e.getCause() instanceof RuntimeException r
+                ? r
+                : new IllegalStateException(e.getCause());
         if (first == null) {
           first = failure;
         } else {

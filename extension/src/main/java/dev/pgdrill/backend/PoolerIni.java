@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The text of a pgbouncer.ini: the shipped limits, what the topology says, what the backend sets. */
+/**
+ * The text of a pgbouncer.ini: the shipped limits, what the topology says, what the backend sets.
+ */
 public final class PoolerIni {
   private static final String SHIPPED = "/dev/pgdrill/fixtures/pgbouncer.ini";
 

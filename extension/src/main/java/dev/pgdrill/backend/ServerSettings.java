@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The settings that every server of a cluster starts with, and the proof that they are in force. */
+/**
+ * The settings that every server of a cluster starts with, and the proof that they are in force.
+ */
 public final class ServerSettings {
   /** What makes an acknowledged commit durable. Nobody may turn it off without being seen. */
   private static final List<String> DURABILITY =
@@ -14,7 +16,9 @@ public final class ServerSettings {
 
   private ServerSettings() {}
 
-  /** Settings for replication, logs that can be judged, and a possible rewind; then the topology's. */
+  /**
+   * Settings for replication, logs that can be judged, and a possible rewind; then the topology's.
+   */
   public static Map<String, String> of(Topology topology) {
     var settings = new LinkedHashMap<String, String>();
     settings.put("wal_level", "replica");

@@ -2,6 +2,7 @@ package dev.pgdrill.cluster;
 
 import dev.pgdrill.history.Journal;
 import dev.pgdrill.topology.Endpoint;
+import dev.pgdrill.topology.Lsn;
 import dev.pgdrill.topology.Replication;
 import dev.pgdrill.topology.Topology;
 import java.time.Duration;
@@ -163,10 +164,14 @@ public final class Cluster implements AutoCloseable {
         replica -> Streaming.await(primary, replica, mode == Replication.SYNC, STREAMING_WITHIN));
   }
 
-  /** Waits until every running replica streams from the primary. */
+  /** Waits until every running replica streams and has replayed what the primary has by now. */
   public void awaitStreaming() {
     Node primary = primary();
-    replicas().forEach(replica -> Streaming.await(primary, replica, false, STREAMING_WITHIN));
+    Lsn written = primary.walPosition();
+    for (Node replica : replicas()) {
+      Streaming.await(primary, replica, false, STREAMING_WITHIN);
+      replica.awaitReplayed(written);
+    }
   }
 
   /**

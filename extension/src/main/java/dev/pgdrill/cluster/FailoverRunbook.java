@@ -55,12 +55,10 @@ final class FailoverRunbook {
   }
 
   private Node mostAdvanced() {
-    List<Node> candidates =
-        cluster.others(lost).stream().filter(Node::isRunning).toList();
+    List<Node> candidates = cluster.others(lost).stream().filter(Node::isRunning).toList();
     return candidates.stream()
         .max(Comparator.comparing(Node::receivedPosition))
-        .orElseThrow(
-            () -> new IllegalStateException("no running replica can replace " + lost));
+        .orElseThrow(() -> new IllegalStateException("no running replica can replace " + lost));
   }
 
   private Failover history(Node primary) {

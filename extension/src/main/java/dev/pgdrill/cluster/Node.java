@@ -147,9 +147,7 @@ public final class Node {
   void promote() {
     run("select pg_promote(false)");
     Await.until(
-        name + " promoted",
-        PROMOTED_WITHIN,
-        () -> Progress.when(isPrimary(), "still in recovery"));
+        name + " promoted", PROMOTED_WITHIN, () -> Progress.when(isPrimary(), "still in recovery"));
   }
 
   /** The end of WAL: written, on a primary; replayed, on a standby. */

@@ -7,8 +7,7 @@ public final class ReplicationSlot {
   /** SQL that makes the slot unless it exists. */
   public static String create(String standby) {
     String name = Sql.literal(standby);
-    return "select pg_create_physical_replication_slot(%s, true) where not exists"
-        .formatted(name)
+    return "select pg_create_physical_replication_slot(%s, true) where not exists".formatted(name)
         + " (select from pg_replication_slots where slot_name = %s)".formatted(name);
   }
 }

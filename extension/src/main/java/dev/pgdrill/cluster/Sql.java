@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.logging.Logger;
 
 /**
  * A connection of the harness to a server or pooler. Every step has a deadline: connecting takes at
@@ -19,6 +20,13 @@ import java.util.Properties;
 public final class Sql implements AutoCloseable {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+  /** The driver warns at each connection to PgBouncer's console that it is an old PostgreSQL. */
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql.jdbc.PgConnection");
+
+  static {
+    DRIVER.setFilter(record -> !record.getMessage().startsWith("Unsupported Server Version"));
+  }
 
   /** Turns a row into a value. */
   @FunctionalInterface
@@ -33,7 +41,8 @@ public final class Sql implements AutoCloseable {
   }
 
   /** Logs in; the caller closes it. */
-  public static Sql connect(Endpoint endpoint, String database, Credentials who) throws SQLException {
+  public static Sql connect(Endpoint endpoint, String database, Credentials who)
+      throws SQLException {
     return new Sql(open(endpoint, database, who, new Properties()));
   }
 
@@ -41,8 +50,12 @@ public final class Sql implements AutoCloseable {
   static Sql console(Endpoint endpoint, Credentials who) throws SQLException {
     var simple = new Properties();
     simple.setProperty("preferQueryMode", "simple");
-    // Else pgjdbc asks with SET, which the console refuses, instead of in the start-up packet.
-    simple.setProperty("assumeMinServerVersion", "9.4");
+    // pgjdbc sends SET extra_float_digits to servers that say they are older than 12, and the
+    // console
+    // refuses it (pgbouncer#1509). Of replication connections it knows that they refuse SET;
+    // without
+    // assumeMinServerVersion this setting reaches no server.
+    simple.setProperty("replication", "false");
     return new Sql(open(endpoint, "pgbouncer", who, simple));
   }
 

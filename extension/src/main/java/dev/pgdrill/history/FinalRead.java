@@ -10,8 +10,7 @@ import org.roaringbitmap.RoaringBitmap;
  * @param ids the ids that it had
  * @param duplicated those of them that it had more than once
  */
-public record FinalRead(
-    String node, boolean primary, RoaringBitmap ids, RoaringBitmap duplicated) {
+public record FinalRead(String node, boolean primary, RoaringBitmap ids, RoaringBitmap duplicated) {
 
   /** Collects ids in any order, an id as often as it is stored. */
   public static final class Collector {

@@ -1,6 +1,8 @@
 package dev.pgdrill.plan;
 
-/** A property has a value that it cannot have; the message says where, what, and what is allowed. */
+/**
+ * A property has a value that it cannot have; the message says where, what, and what is allowed.
+ */
 public final class InvalidSettingException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

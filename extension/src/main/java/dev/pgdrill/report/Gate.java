@@ -51,8 +51,7 @@ public final class Gate {
     }
     for (DrillResult drill : results.drills()) {
       if (drill.verdict() != Result.HOLDS) {
-        objections.add(
-            "%s %s: %s".formatted(drill.id(), drill.verdict().text(), drill.reason()));
+        objections.add("%s %s: %s".formatted(drill.id(), drill.verdict().text(), drill.reason()));
       }
     }
     return objections;

@@ -31,15 +31,13 @@ public record PromiseResult(
       return new PromiseResult(
           promise, drill, Result.INCONCLUSIVE, open.reason(), open.measurements(), List.of());
     }
-    return new PromiseResult(
-        promise, drill, Result.HOLDS, null, verdict.measurements(), List.of());
+    return new PromiseResult(promise, drill, Result.HOLDS, null, verdict.measurements(), List.of());
   }
 
   /** One line: {@code failover.rto violated: outage 12000 ms (promised <= 10000)}. */
   public String sentence() {
     var text = new StringBuilder(promise + " " + verdict.text());
-    String numbers =
-        String.join(", ", measurements.stream().map(Measurement::toString).toList());
+    String numbers = String.join(", ", measurements.stream().map(Measurement::toString).toList());
     if (!numbers.isEmpty()) {
       text.append(": ").append(numbers);
     }

@@ -83,7 +83,9 @@ record Report(
           .forEach(
               (part, version) ->
                   components.merge(
-                      part, version, (a, b) -> List.of(a.split(", ")).contains(b) ? a : a + ", " + b));
+                      part,
+                      version,
+                      (a, b) -> List.of(a.split(", ")).contains(b) ? a : a + ", " + b));
     }
     return new Report(
         SCHEMA,

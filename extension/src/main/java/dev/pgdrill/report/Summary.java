@@ -58,7 +58,10 @@ final class Summary {
   /** For {@code summary.md} and a job's summary page. */
   static String markdown(Report report) {
     var text = new StringBuilder("# pgdrill: %s%n%n".formatted(decision(report)));
-    report.gate().reasons().forEach(reason -> text.append("- ").append(escape(reason)).append('\n'));
+    report
+        .gate()
+        .reasons()
+        .forEach(reason -> text.append("- ").append(escape(reason)).append('\n'));
     if (!report.gate().reasons().isEmpty()) {
       text.append('\n');
     }
@@ -79,12 +82,13 @@ final class Summary {
                   .map(Object::toString)
                   .collect(Collectors.joining(", "))));
     }
-    text.append("\n## Run\n\n%s, Java %s, %s, %d processors. "
-        .formatted(
-            report.run().reportedAt(),
-            report.run().java(),
-            report.run().os(),
-            report.run().processors()));
+    text.append(
+        "\n## Run\n\n%s, Java %s, %s, %d processors. "
+            .formatted(
+                report.run().reportedAt(),
+                report.run().java(),
+                report.run().os(),
+                report.run().processors()));
     text.append(
         report.components().entrySet().stream()
             .map(Map.Entry::toString)
@@ -100,9 +104,6 @@ final class Summary {
 
   /** What would be markup stands as text: names and messages come from outside. */
   private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace("|", "\\|")
-        .replace("\n", " ");
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|").replace("\n", " ");
   }
 }

@@ -13,7 +13,8 @@ public record Lsn(long position) implements Comparable<Lsn> {
   public static Lsn parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 1) {
-      throw new IllegalArgumentException("not an LSN: \"%s\", expected as 0/16B3748".formatted(text));
+      throw new IllegalArgumentException(
+          "not an LSN: \"%s\", expected as 0/16B3748".formatted(text));
     }
     long high = Long.parseUnsignedLong(text.substring(0, slash), 16);
     long low = Long.parseUnsignedLong(text.substring(slash + 1), 16);

@@ -28,7 +28,9 @@ final class Arrivals {
     this.startNs = startNs;
   }
 
-  /** The next write, at its time, for which the caller waits here; empty once the load has ended. */
+  /**
+   * The next write, at its time, for which the caller waits here; empty once the load has ended.
+   */
   Optional<Arrival> next() {
     if (ended) {
       return Optional.empty();

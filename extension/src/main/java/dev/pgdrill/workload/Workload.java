@@ -62,10 +62,14 @@ public final class Workload implements AutoCloseable {
     hiccups = new HiccupDetector(recorder);
     recorder.loadStarted(
         Map.of(
-            "step", "load started",
-            "clients", load.clients(),
-            "perSecond", load.perSecond(),
-            "model", load.perSecond() == 0 ? "closed" : "open"));
+            "step",
+            "load started",
+            "clients",
+            load.clients(),
+            "perSecond",
+            load.perSecond(),
+            "model",
+            load.perSecond() == 0 ? "closed" : "open"));
     arrivals = new Arrivals(load.perSecond(), System.nanoTime());
     for (int i = 0; i < load.clients(); i++) {
       var client = new WriteClient(pool, arrivals, recorder, table);
@@ -118,7 +122,8 @@ public final class Workload implements AutoCloseable {
     }
     stopped = true;
     arrivals.end();
-    long deadline = System.nanoTime() + Timeouts.scaled(ClientPool.SOCKET.multipliedBy(3)).toNanos();
+    long deadline =
+        System.nanoTime() + Timeouts.scaled(ClientPool.SOCKET.multipliedBy(3)).toNanos();
     for (Thread thread : threads) {
       join(thread, deadline);
     }

@@ -20,13 +20,10 @@ alive() {
   done
 }
 
-# Shared memory that a killed server leaves behind: System V segments by id, POSIX ones by file.
+# The System V shared memory that a killed server leaves behind.
 memory() {
   while read -r _ _ _ _ inode path _; do
-    case $path in
-      /SYSV*) echo "$inode" ;;
-      /dev/shm/PostgreSQL.*) echo "$path" ;;
-    esac
+    case $path in /SYSV*) echo "$inode" ;; esac
   done <"/proc/$1/maps" 2>/dev/null | sort -u
 }
 
@@ -40,11 +37,9 @@ for pid in $(alive); do
   left=$(memory "$pid")
   children=$(cat "/proc/$pid/task/"*/children 2>/dev/null)
   kill -KILL "$pid" $children
-  for piece in $left; do
-    case $piece in
-      /*) rm -f -- "$piece" ;;
-      *) sleep 0.1; ipcrm -m "$piece" ;;
-    esac
+  for segment in $left; do
+    sleep 0.1
+    ipcrm -m "$segment"
   done
 done
 for directory in $directories; do

@@ -73,7 +73,8 @@ final class AptPackages {
         .max(Comparator.naturalOrder())
         .map(major -> "postgresql-" + major)
         .orElseThrow(
-            () -> new PackagesUnavailableException("the distribution offers no PostgreSQL package"));
+            () ->
+                new PackagesUnavailableException("the distribution offers no PostgreSQL package"));
   }
 
   /**

@@ -53,7 +53,8 @@ record Binaries(Postgres postgres, Optional<PgBouncer> pgbouncer) {
   static Map<String, String> environment(List<Path> libraries) {
     return libraries.isEmpty()
         ? Map.of()
-        : Map.of("LD_LIBRARY_PATH", String.join(":", libraries.stream().map(Path::toString).toList()));
+        : Map.of(
+            "LD_LIBRARY_PATH", String.join(":", libraries.stream().map(Path::toString).toList()));
   }
 
   private static String[] resolved(Path program, String... line) {

@@ -43,7 +43,9 @@ final class BinaryFinder {
     this.user = user;
   }
 
-  /** PATH, and where Debian, Ubuntu, Fedora, Alpine and the PostgreSQL project's packages install. */
+  /**
+   * PATH, and where Debian, Ubuntu, Fedora, Alpine and the PostgreSQL project's packages install.
+   */
   static List<Path> systemFolders() {
     Stream<Path> path =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
@@ -196,8 +198,7 @@ final class BinaryFinder {
             () ->
                 packages
                     .pgbouncer()
-                    .flatMap(
-                        tree -> lookForPgbouncer(tree.resolve("usr/sbin"), tree.libraries())))
+                    .flatMap(tree -> lookForPgbouncer(tree.resolve("usr/sbin"), tree.libraries())))
         .orElseThrow(
             () ->
                 new ProvisioningException(

@@ -114,9 +114,7 @@ record Command(List<String> line, Map<String, String> environment, Path director
 
   private static String read(InputStream stream, Consumer<String> progress) {
     var text = new StringBuilder();
-    try (var reader =
-        new BufferedReader(
-            new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+    try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         text.append(line).append('\n');
         progress.accept(line);

@@ -84,8 +84,7 @@ final class DataDirectory {
   /** Tells a standby where to stream from; its password stays in a file of its own. */
   void streamFrom(Path standby, String node, Endpoint primary, Credentials replicator) {
     Path passwords = cluster.resolve(node + ".pgpass");
-    cluster.write(
-        passwords, "*:*:*:%s:%s%n".formatted(replicator.user(), replicator.password()));
+    cluster.write(passwords, "*:*:*:%s:%s%n".formatted(replicator.user(), replicator.password()));
     var settings = new LinkedHashMap<String, String>();
     settings.put("primary_slot_name", node);
     settings.put(

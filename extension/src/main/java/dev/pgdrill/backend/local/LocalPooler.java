@@ -53,8 +53,7 @@ final class LocalPooler implements PoolerControl, AutoCloseable {
     directory.write(home.resolve("userlist.txt"), entry(access.admin()) + entry(access.app()));
     configureFor(node);
     process =
-        ChildProcess.start(
-            binaries.pgbouncerProgram(ini().toString()).in(home), user, "KILL", log);
+        ChildProcess.start(binaries.pgbouncerProgram(ini().toString()).in(home), user, "KILL", log);
   }
 
   /** Takes another port; only before the cluster is handed out. */
@@ -85,12 +84,18 @@ final class LocalPooler implements PoolerControl, AutoCloseable {
   public void configureFor(String node) {
     Map<String, String> fixed =
         Map.of(
-            "listen_addr", "127.0.0.1",
-            "listen_port", Integer.toString(port.port()),
-            "unix_socket_dir", "",
-            "auth_type", "scram-sha-256",
-            "auth_file", home.resolve("userlist.txt").toString(),
-            "admin_users", access.admin().user());
+            "listen_addr",
+            "127.0.0.1",
+            "listen_port",
+            Integer.toString(port.port()),
+            "unix_socket_dir",
+            "",
+            "auth_type",
+            "scram-sha-256",
+            "auth_file",
+            home.resolve("userlist.txt").toString(),
+            "admin_users",
+            access.admin().user());
     directory.write(
         ini(), PoolerIni.render(access.database(), servers.apply(node), settings, fixed));
   }

@@ -56,7 +56,8 @@ final class PackageCache {
     if (major.isPresent()) {
       return tree("postgresql-" + major.getAsInt(), () -> "postgresql-" + major.getAsInt());
     }
-    return fetchedBefore("postgresql-").or(() -> tree("postgresql-newest", () -> apt.newestPostgres(folder)));
+    return fetchedBefore("postgresql-")
+        .or(() -> tree("postgresql-newest", () -> apt.newestPostgres(folder)));
   }
 
   Optional<PackageTree> pgbouncer() {

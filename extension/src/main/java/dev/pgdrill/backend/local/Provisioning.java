@@ -118,6 +118,8 @@ final class Provisioning {
     var settings = new LinkedHashMap<String, String>();
     settings.put("listen_addresses", "127.0.0.1");
     settings.put("unix_socket_directories", "");
+    // Shared memory as files in the data directory: what a killed server leaves goes with it.
+    settings.put("dynamic_shared_memory_type", "mmap");
     settings.putAll(ServerSettings.of(topology));
     var directories = new LinkedHashMap<String, Path>();
     Path origin = data.create(PRIMARY, access.admin(), replicator.user(), settings);
@@ -207,7 +209,8 @@ final class Provisioning {
         }
       }
     } catch (SQLException e) {
-      throw new ProvisioningException("cannot prepare %s: %s".formatted(primary, e.getMessage()), e);
+      throw new ProvisioningException(
+          "cannot prepare %s: %s".formatted(primary, e.getMessage()), e);
     }
   }
 

@@ -24,7 +24,8 @@ final class Remedy {
       return "Install it: apt-get install " + debianName;
     }
     if (osRelease.matches("(?s).*\\bID(_LIKE)?=\"?[^\"\\n]*\\b(fedora|rhel|centos)\\b.*")) {
-      return "Install it: dnf install " + debianName.replaceFirst("^postgresql.*", "postgresql-server");
+      return "Install it: dnf install "
+          + debianName.replaceFirst("^postgresql.*", "postgresql-server");
     }
     if (osRelease.matches("(?s).*\\bID=\"?alpine\\b.*")) {
       return "Install it: apk add " + debianName.replace("postgresql-", "postgresql");

@@ -53,7 +53,14 @@ record RunAs(boolean change, String user, String group) {
   List<String> prefixWithDeathSignal(String signal) {
     return change
         ? List.of(
-            "setpriv", "--reuid", user, "--regid", group, "--clear-groups", "--pdeathsig", signal,
+            "setpriv",
+            "--reuid",
+            user,
+            "--regid",
+            group,
+            "--clear-groups",
+            "--pdeathsig",
+            signal,
             "--")
         : List.of("setpriv", "--pdeathsig", signal, "--");
   }

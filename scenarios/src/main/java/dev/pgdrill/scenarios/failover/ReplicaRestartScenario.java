@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 @PgDrill(replicas = 1, pooler = true)
 @Tag("failover")
 @Tag("tier-quick")
-@DisplayName("When a replica restarts, no client notices and the replica catches up with every write")
+@DisplayName(
+    "When a replica restarts, no client notices and the replica catches up with every write")
 class ReplicaRestartScenario {
 
   @Test
@@ -37,7 +38,6 @@ class ReplicaRestartScenario {
     workload.stop();
     workload.readBack(cluster.primary(), replica);
 
-    assertThat(drill)
-        .keeps(noWriteLost(), noClientSawAnError(), noWriteUnexpectedOrDuplicated());
+    assertThat(drill).keeps(noWriteLost(), noClientSawAnError(), noWriteUnexpectedOrDuplicated());
   }
 }
