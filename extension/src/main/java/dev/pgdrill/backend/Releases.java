@@ -1,6 +1,7 @@
 package dev.pgdrill.backend;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 
 /**
@@ -15,23 +16,25 @@ public final class Releases implements AutoCloseable {
     return resource;
   }
 
-  /** Ends everything; does nothing the second time. */
+  /**
+   * Ends everything; does nothing the second time.
+   *
+   * @throws IllegalStateException if something could not be ended; the rest was
+   */
   @Override
-  public synchronized void close() throws Exception {
-    Exception first = null;
+  public synchronized void close() {
+    var failures = new ArrayList<Exception>();
     while (!started.isEmpty()) {
       try {
         started.pop().close();
       } catch (Exception e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
+        failures.add(e);
       }
     }
-    if (first != null) {
-      throw first;
+    if (!failures.isEmpty()) {
+      var failure = new IllegalStateException("not everything could be ended", failures.remove(0));
+      failures.forEach(failure::addSuppressed);
+      throw failure;
     }
   }
 
@@ -39,7 +42,7 @@ public final class Releases implements AutoCloseable {
   public void closeAfter(Throwable failure) {
     try {
       close();
-    } catch (Exception e) {
+    } catch (IllegalStateException e) {
       failure.addSuppressed(e);
     }
   }

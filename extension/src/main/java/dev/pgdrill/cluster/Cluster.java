@@ -27,7 +27,7 @@ public final class Cluster implements AutoCloseable {
   private final Map<String, Node> nodes;
   private final Optional<Pooler> pooler;
   private final Map<String, String> components;
-  private final AutoCloseable release;
+  private final Runnable release;
   private final AtomicReference<Journal> journal = new AtomicReference<>(Journal.NONE);
   private volatile Node lastPrimary;
 
@@ -46,7 +46,7 @@ public final class Cluster implements AutoCloseable {
       Map<String, ServerControl> servers,
       Optional<PoolerControl> pooler,
       Map<String, String> components,
-      AutoCloseable release) {
+      Runnable release) {
     this.id = id;
     this.topology = topology;
     this.access = access;
@@ -210,8 +210,8 @@ public final class Cluster implements AutoCloseable {
 
   /** Stops everything and removes its data; does nothing the second time. */
   @Override
-  public void close() throws Exception {
-    release.close();
+  public void close() {
+    release.run();
   }
 
   List<Node> others(Node... excluded) {

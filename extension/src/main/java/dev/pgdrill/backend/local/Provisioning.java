@@ -93,7 +93,7 @@ final class Provisioning {
             new LinkedHashMap<>(servers),
             pooler.map(control -> control),
             binaries.versions(),
-            releases);
+            releases::close);
 
     Node primary = cluster.node(PRIMARY);
     startOnFreePort(servers.get(PRIMARY), primary);
