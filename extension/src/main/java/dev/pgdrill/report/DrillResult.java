@@ -105,7 +105,7 @@ public record DrillResult(
     }
     LatencySummary latency = history.latency();
     numbers.add(Measurement.of("attempted", history.attempted().getCardinality(), "writes"));
-    numbers.add(Measurement.of("acknowledged", latency.count(), "writes"));
+    numbers.add(Measurement.of("acknowledged", history.acknowledged().getCardinality(), "writes"));
     numbers.add(Measurement.of("failed", history.failed().getCardinality(), "writes"));
     numbers.add(Measurement.of("unknown", history.unknown().getCardinality(), "writes"));
     numbers.add(Measurement.of("throughput", latency.perSecond(), "1/s"));
