@@ -32,7 +32,7 @@ public record OutageCheck(String promise, Duration limit) implements Check {
     }
     Outage gap = history.longestGap().get();
     var measured =
-        Measurement.atMost(limit.toMillis(), "outage", gap.length().toNanos() / 1e6, "ms");
+        Measurement.atMost(limit.toNanos() / 1e6, "outage", gap.length().toNanos() / 1e6, "ms");
     if (gap.length().compareTo(limit) <= 0) {
       return new Holds(measured);
     }

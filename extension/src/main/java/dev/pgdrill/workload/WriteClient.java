@@ -82,7 +82,7 @@ final class WriteClient implements Runnable {
 
   /** Whoever comes first, the client or {@link #abandon}, says how the write ended. */
   private synchronized void complete(Arrivals.Arrival arrival, Outcome outcome) {
-    if (inFlight == arrival) {
+    if (arrival.equals(inFlight)) {
       recorder.completed(arrival.id(), arrival.intendedNs(), System.nanoTime(), outcome);
       inFlight = null;
     }

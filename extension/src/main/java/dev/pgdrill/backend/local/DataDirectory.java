@@ -15,8 +15,8 @@ import java.util.Map;
 
 /** Makes the data directories of a cluster's servers. */
 final class DataDirectory {
-  private static final Duration INITDB_WITHIN = Duration.ofSeconds(120);
-  private static final Duration COPY_WITHIN = Duration.ofSeconds(120);
+  private static final Duration INITDB_WITHIN = Duration.ofMinutes(2);
+  private static final Duration COPY_WITHIN = Duration.ofMinutes(2);
 
   private final ClusterDirectory cluster;
   private final Binaries binaries;
