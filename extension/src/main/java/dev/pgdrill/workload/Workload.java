@@ -81,6 +81,10 @@ public final class Workload implements AutoCloseable {
     }
   }
 
+  String table() {
+    return table;
+  }
+
   /** Writes acknowledged so far. */
   public long acknowledged() {
     return recorder.acknowledgedCount();

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,6 +27,11 @@ final class AptPackages {
   private static final Duration UNPACK_WITHIN = Duration.ofMinutes(2);
   private static final Duration SEARCH_WITHIN = Duration.ofSeconds(30);
   private static final Pattern OFFERED = Pattern.compile("(?m)^postgresql-(\\d+) - ");
+
+  /** Such as {@code Get:7 http://HOST bookworm/main amd64 libmd0 amd64 1.0.4-2 [29.5 kB]}. */
+  private static final Pattern DOWNLOAD =
+      Pattern.compile("Get:(\\d+) \\S+ \\S+ \\S+ (\\S+) \\S+ \\S+ \\[.*");
+
   private static final List<String> PROXIES =
       List.of("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY");
 
@@ -179,8 +185,9 @@ final class AptPackages {
   }
 
   private static void progress(String line) {
-    if (line.startsWith("Get:")) {
-      Console.say(line);
+    Matcher download = DOWNLOAD.matcher(line);
+    if (download.matches() && Integer.parseInt(download.group(1)) % 20 == 0) {
+      Console.say("%s packages, now %s".formatted(download.group(1), download.group(2)));
     }
   }
 

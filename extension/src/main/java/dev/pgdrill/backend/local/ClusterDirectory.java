@@ -24,8 +24,12 @@ final class ClusterDirectory {
     this.user = user;
   }
 
-  static ClusterDirectory create(RunAs user) {
-    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+  /**
+   * Creates it below {@code parent}.
+   *
+   * @throws ProvisioningException if that cannot be written, or not entered by the servers' user
+   */
+  static ClusterDirectory create(RunAs user, Path parent) {
     try {
       Path root = Files.createTempDirectory(parent, "pgdrill-");
       try {

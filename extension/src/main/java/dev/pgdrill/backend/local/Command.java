@@ -61,12 +61,21 @@ record Command(List<String> line, Map<String, String> environment, Path director
    * @throws IllegalStateException when it could not be started, or was killed at the deadline
    */
   CommandResult run(Duration deadline) {
-    return run(deadline, output -> {});
+    return run(deadline, "", output -> {});
   }
 
   /** As {@link #run(Duration)}; each line of standard output is passed on as it comes. */
   CommandResult run(Duration deadline, Consumer<String> progress) {
-    Process process = start();
+    return run(deadline, "", progress);
+  }
+
+  /** As {@link #run(Duration)}, with that as standard input. */
+  CommandResult run(Duration deadline, String input) {
+    return run(deadline, input, output -> {});
+  }
+
+  private CommandResult run(Duration deadline, String input, Consumer<String> progress) {
+    Process process = start(input);
     var output = inBackground(() -> read(process.getInputStream(), progress));
     var errors = inBackground(() -> read(process.getErrorStream(), line -> {}));
     try {
@@ -99,13 +108,15 @@ record Command(List<String> line, Map<String, String> environment, Path director
         });
   }
 
-  private Process start() {
+  private Process start(String input) {
     var builder = new ProcessBuilder(line).directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
-      process.getOutputStream().close();
+      try (var writer = process.outputWriter(StandardCharsets.UTF_8)) {
+        writer.write(input);
+      }
       return process;
     } catch (IOException e) {
       throw new IllegalStateException("cannot run " + line.get(0), e);

@@ -11,11 +11,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Makes the data directories of a cluster's servers. */
 final class DataDirectory {
   private static final Duration INITDB_WITHIN = Duration.ofMinutes(2);
+  private static final Duration PREPARE_WITHIN = Duration.ofMinutes(2);
+  private static final Pattern COMPLAINT =
+      Pattern.compile("(ERROR|FATAL|PANIC): |unrecognized configuration|invalid value");
   private static final Duration COPY_WITHIN = Duration.ofMinutes(2);
 
   private final ClusterDirectory cluster;
@@ -67,8 +72,30 @@ final class DataDirectory {
   }
 
   /**
-   * A copy of a server that has never run, as its standby: the fastest way to one, and as good as a
-   * base backup, for all that was written since comes by streaming.
+   * Runs commands before the server ever listens, in single-user mode: nobody else can be there,
+   * and what the settings limit stands in the control file before a standby is copied from it.
+   *
+   * @throws ProvisioningException in the server's words, without the commands: they hold passwords
+   */
+  void prepare(Path data, List<String> commands) {
+    CommandResult result =
+        binaries
+            .postgresProgram("postgres", "--single", "-D", data.toString(), "postgres")
+            .as(user)
+            .in(data)
+            .run(PREPARE_WITHIN, String.join("\n", commands) + "\n");
+    List<String> complaints =
+        result.errors().lines().filter(line -> COMPLAINT.matcher(line).find()).toList();
+    if (result.exitCode() != 0 || !complaints.isEmpty()) {
+      throw new ProvisioningException(
+          "PostgreSQL %s refuses the settings of this topology: %s"
+              .formatted(binaries.postgres().version(), String.join("; ", complaints)));
+    }
+  }
+
+  /**
+   * A copy of a server that has never listened, as its standby: the fastest way to one, and as good
+   * as a base backup, for all that was written since comes by streaming.
    */
   Path standby(Path origin, String node) {
     Path data = cluster.resolve(node);

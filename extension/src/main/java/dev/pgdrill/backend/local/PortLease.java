@@ -26,9 +26,11 @@ final class PortLease implements AutoCloseable {
   private static final Path EPHEMERAL_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
   private final DatagramSocket lease;
+  private final int port;
 
   private PortLease(DatagramSocket lease) {
     this.lease = lease;
+    this.port = lease.getLocalPort();
   }
 
   static PortLease take() {
@@ -72,7 +74,7 @@ final class PortLease implements AutoCloseable {
   }
 
   int port() {
-    return lease.getLocalPort();
+    return port;
   }
 
   @Override

@@ -16,14 +16,13 @@ import dev.pgdrill.topology.Credentials;
 import dev.pgdrill.topology.Topology;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Starts one cluster; on any failure what had been started is ended and removed. */
@@ -34,10 +33,6 @@ final class Provisioning {
   private static final String POOLER = "pgb1";
   private static final Pattern PORT_TAKEN =
       Pattern.compile("Address already in use|cannot listen on", Pattern.CASE_INSENSITIVE);
-  private static final Pattern BAD_SETTING =
-      Pattern.compile(
-          "unrecognized configuration parameter \"[^\"]+\"|invalid value for parameter [^\\n]+"
-              + "|[^\\n]*is outside the valid range[^\\n]*");
 
   private final Topology topology;
   private final Site site;
@@ -77,7 +72,8 @@ final class Provisioning {
   }
 
   private Cluster provision() {
-    ClusterDirectory directory = ClusterDirectory.create(user);
+    ClusterDirectory directory =
+        ClusterDirectory.create(user, Path.of(System.getProperty("java.io.tmpdir")));
     releases.add(directory::delete);
     Watchdog.get().watch(directory.root());
     var data = new DataDirectory(directory, binaries, user);
@@ -97,7 +93,9 @@ final class Provisioning {
 
     Node primary = cluster.node(PRIMARY);
     startOnFreePort(servers.get(PRIMARY), primary);
-    bootstrap(primary);
+    directories.keySet().stream()
+        .filter(node -> !node.equals(PRIMARY))
+        .forEach(node -> primary.run(ReplicationSlot.create(node)));
     var rest = new ArrayList<Runnable>();
     directories.forEach(
         (node, path) -> {
@@ -123,6 +121,7 @@ final class Provisioning {
     settings.putAll(ServerSettings.of(topology));
     var directories = new LinkedHashMap<String, Path>();
     Path origin = data.create(PRIMARY, access.admin(), replicator.user(), settings);
+    data.prepare(origin, preparation());
     directories.put(PRIMARY, origin);
     for (int i = 0; i < topology.replicas(); i++) {
       String node = "pg" + (i + 2);
@@ -161,9 +160,8 @@ final class Provisioning {
         node.awaitReady();
         return;
       } catch (HopelessException e) {
-        String words = server.lastWords();
-        if (attempt == PORT_ATTEMPTS || !PORT_TAKEN.matcher(words).find()) {
-          throw refused(e, words);
+        if (attempt == PORT_ATTEMPTS || !PORT_TAKEN.matcher(server.lastWords()).find()) {
+          throw new ProvisioningException(e.getMessage(), e);
         }
         server.moveTo(ports.get());
       }
@@ -185,33 +183,16 @@ final class Provisioning {
     }
   }
 
-  private ProvisioningException refused(HopelessException cause, String words) {
-    Matcher bad = BAD_SETTING.matcher(words);
-    return bad.find()
-        ? new ProvisioningException(
-            "PostgreSQL %s refuses the settings of this topology: %s; correct its settings"
-                .formatted(binaries.postgres().version(), bad.group().strip()),
-            cause)
-        : new ProvisioningException(cause.getMessage(), cause);
-  }
-
-  private void bootstrap(Node primary) {
-    try (var sql = Sql.connect(primary.endpoint(), "postgres", access.admin())) {
-      // No password may reach the server's log, whatever the topology wants to be logged.
-      sql.run("set log_statement = none; set log_min_duration_statement = -1");
-      sql.run("set log_min_error_statement = panic; set log_duration = off");
-      sql.run(role(access.app(), ""));
-      sql.run(role(replicator, "replication"));
-      sql.run("create database %s owner %s".formatted(DATABASE, access.app().user()));
-      for (String node : servers.keySet()) {
-        if (!node.equals(PRIMARY)) {
-          sql.run(ReplicationSlot.create(node));
-        }
-      }
-    } catch (SQLException e) {
-      throw new ProvisioningException(
-          "cannot prepare %s: %s".formatted(primary, e.getMessage()), e);
-    }
+  /** Roles and the clients' database; no password may reach a log, whatever is to be logged. */
+  private List<String> preparation() {
+    return List.of(
+        "set log_statement = none",
+        "set log_min_duration_statement = -1",
+        "set log_min_error_statement = panic",
+        "set log_duration = off",
+        role(access.app(), ""),
+        role(replicator, "replication"),
+        "create database %s owner %s".formatted(DATABASE, access.app().user()));
   }
 
   private static String role(Credentials who, String attributes) {
