@@ -3,10 +3,16 @@ package dev.pgdrill.cluster;
 import dev.pgdrill.topology.Endpoint;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** PgBouncer in front of the cluster: one database, sent to one node. */
 public final class Pooler {
   private static final Duration READY_WITHIN = Duration.ofSeconds(10);
+
+  /** Longer than a login takes; a client that stalls in it is thrown out by PgBouncer at 60 s. */
+  private static final Duration LOGGED_IN_WITHIN = Duration.ofSeconds(70);
 
   private final String name;
   private final PoolerControl control;
@@ -58,11 +64,47 @@ public final class Pooler {
   /**
    * Sends clients to another node after the old one died: KILL drops the connections to it, RELOAD
    * reads the new address, RESUME lets clients in. PAUSE would wait for the dead server.
+   *
+   * <p>KILL frees a pool to which clients that are just logging in still point, after which
+   * PgBouncer crashes or hangs (1.18 measured; pgbouncer#1401 for 1.24). So new clients are turned
+   * away for some milliseconds, until those who were logging in are in.
    */
   void repoint(Node node) {
     control.configureFor(node.name());
     String database = access.database();
-    new Superuser(name, this::console).run("KILL " + database, "RELOAD", "RESUME " + database);
+    var console = new Superuser(name, this::console);
+    console.run("DISABLE " + database);
+    try {
+      Set<String> before = loggingIn();
+      Await.until(
+          "clients logged in to " + name,
+          LOGGED_IN_WITHIN,
+          () -> {
+            before.retainAll(loggingIn());
+            return Progress.when(before.isEmpty(), "logging in: " + before);
+          });
+      console.run("KILL " + database, "RELOAD", "RESUME " + database);
+    } finally {
+      console.run("ENABLE " + database);
+    }
+  }
+
+  /** Addresses of clients that have not logged in yet. */
+  private Set<String> loggingIn() {
+    try (var console = console()) {
+      return console
+          .rows(
+              "SHOW SOCKETS",
+              row ->
+                  row.getString("state").equals("cl_login")
+                      ? row.getString("addr") + ":" + row.getString("port")
+                      : "")
+          .stream()
+          .filter(address -> !address.isEmpty())
+          .collect(Collectors.toCollection(HashSet::new));
+    } catch (SQLException e) {
+      throw new CommandFailedException(name, "SHOW SOCKETS", e);
+    }
   }
 
   @Override
