@@ -1,2 +1,0 @@
-/** Load, and the benchmarks of pgdrill itself. */
-package dev.pgdrill.load;
