@@ -1,5 +1,7 @@
 package dev.pgdrill.check;
 
+import java.util.Objects;
+
 /**
  * A number that a drill measured.
  *
@@ -11,6 +13,11 @@ package dev.pgdrill.check;
  *     without one
  */
 public record Measurement(String name, double value, String unit, String objective, String source) {
+
+  /** A number that has no name can be neither found nor shown. */
+  public Measurement {
+    Objects.requireNonNull(name, "name");
+  }
 
   /** A number without a promise. */
   public static Measurement of(String name, double value, String unit) {
