@@ -2,7 +2,6 @@ package dev.pgdrill.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The report in few lines, for people. */
@@ -83,16 +82,15 @@ final class Summary {
                   .collect(Collectors.joining(", "))));
     }
     text.append(
-        "\n## Run\n\n%s, Java %s, %s, %d processors. "
+        "\n## Run\n\n%s, Java %s, %s, %d processors"
             .formatted(
                 report.run().reportedAt(),
                 report.run().java(),
                 report.run().os(),
                 report.run().processors()));
-    text.append(
-        report.components().entrySet().stream()
-            .map(Map.Entry::toString)
-            .collect(Collectors.joining(", ")));
+    report
+        .components()
+        .forEach((part, version) -> text.append(", ").append(escape(part + "=" + version)));
     return text.append(".\n").toString();
   }
 
@@ -104,6 +102,9 @@ final class Summary {
 
   /** What would be markup stands as text: names and messages come from outside. */
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|").replace("\n", " ");
+    return text.replaceAll("[\\\\`*_~\\[\\]|]", "\\\\$0")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replaceAll("\\R", " ");
   }
 }
