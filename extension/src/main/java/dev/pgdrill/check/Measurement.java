@@ -1,5 +1,6 @@
 package dev.pgdrill.check;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -37,6 +38,8 @@ public record Measurement(String name, double value, String unit, String objecti
   }
 
   private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : "%.1f".formatted(value);
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.1f", value);
   }
 }

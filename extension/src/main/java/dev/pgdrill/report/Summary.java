@@ -2,6 +2,7 @@ package dev.pgdrill.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The report in few lines, for people. */
@@ -24,7 +25,7 @@ final class Summary {
   }
 
   private static String number(double value, String format) {
-    return Double.isNaN(value) ? "-" : format.formatted(value);
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
 
   /** The drills as a table of plain text, then the decision. */
