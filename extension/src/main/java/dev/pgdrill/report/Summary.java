@@ -52,7 +52,7 @@ final class Summary {
 
   private static String decision(Report report) {
     return "gate %s (%s)"
-        .formatted(report.gate().passed() ? "passed" : "failed", report.gate().modeText());
+        .formatted(report.gate().passed() ? "passed" : "failed", report.gate().mode().text());
   }
 
   /** For {@code summary.md} and a job's summary page. */
