@@ -31,7 +31,7 @@ public final class PoolerIni {
     settings.putAll(backend);
     var text = new StringBuilder("[databases]\n");
     text.append(
-        "%s = host=%s port=%d dbname=%s%n"
+        "%s = host=%s port=%s dbname=%s%n"
             .formatted(database, server.host(), server.port(), database));
     text.append("\n[pgbouncer]\n");
     settings.forEach((name, value) -> text.append("%s = %s%n".formatted(name, value)));

@@ -1,5 +1,8 @@
 package dev.pgdrill.check;
 
+import java.util.Locale;
+import java.util.Objects;
+
 /**
  * A number that a drill measured.
  *
@@ -11,6 +14,11 @@ package dev.pgdrill.check;
  *     without one
  */
 public record Measurement(String name, double value, String unit, String objective, String source) {
+
+  /** A number that has no name can be neither found nor shown. */
+  public Measurement {
+    Objects.requireNonNull(name, "name");
+  }
 
   /** A number without a promise. */
   public static Measurement of(String name, double value, String unit) {
@@ -30,6 +38,8 @@ public record Measurement(String name, double value, String unit, String objecti
   }
 
   private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : "%.1f".formatted(value);
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.1f", value);
   }
 }

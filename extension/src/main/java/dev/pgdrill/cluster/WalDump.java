@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class WalDump {
   private static final Pattern COMMIT =
       Pattern.compile(
-          "tx:\\s+(\\d+), lsn: ([0-9A-F]+/[0-9A-F]+), .*desc: (?:COMMIT|COMMIT_PREPARED) ");
+          "tx:\\s+(\\d+), lsn: ([0-9A-F]+/[0-9A-F]+), .*desc: COMMIT(?:_PREPARED (\\d+):)? ");
 
   /** What pg_waldump says, with exit code 1, when it came to the end of what was written. */
   private static final Pattern END_OF_WAL =
@@ -31,7 +31,9 @@ final class WalDump {
             line -> {
               var matcher = COMMIT.matcher(line);
               if (matcher.find()) {
-                commits.put(Long.parseLong(matcher.group(1)), Lsn.parse(matcher.group(2)));
+                // COMMIT PREPARED has no transaction of its own: tx is 0.
+                String xid = matcher.group(3) == null ? matcher.group(1) : matcher.group(3);
+                commits.put(Long.parseLong(xid), Lsn.parse(matcher.group(2)));
               }
             });
     return commits;

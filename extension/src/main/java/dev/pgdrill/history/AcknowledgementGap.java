@@ -15,25 +15,22 @@ final class AcknowledgementGap {
 
   void acknowledged(long ns) {
     if (running && ns > last) {
-      consider(new Outage(last, ns, true));
+      longest = Optional.of(longer(new Outage(last, ns, true)));
       last = ns;
     }
   }
 
   void stopped(long ns) {
-    if (running) {
-      consider(new Outage(last, ns, false));
-      running = false;
-    }
+    longest = longest(ns);
+    running = false;
   }
 
-  private void consider(Outage gap) {
-    if (longest.isEmpty() || gap.length().compareTo(longest.get().length()) > 0) {
-      longest = Optional.of(gap);
-    }
+  /** While the load runs, the gap that is open at {@code now} counts as far as it has come. */
+  Optional<Outage> longest(long now) {
+    return running ? Optional.of(longer(new Outage(last, now, false))) : longest;
   }
 
-  Optional<Outage> longest() {
-    return longest;
+  private Outage longer(Outage gap) {
+    return longest.filter(known -> known.length().compareTo(gap.length()) >= 0).orElse(gap);
   }
 }

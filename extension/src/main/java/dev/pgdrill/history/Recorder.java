@@ -145,7 +145,7 @@ public final class Recorder implements Journal {
         unknown.clone(),
         Map.copyOf(errors),
         List.copyOf(finalReads),
-        gap.longest(),
+        gap.longest(clock.getAsLong()),
         latencies.summary(),
         latencies.seconds(),
         switchPoint,

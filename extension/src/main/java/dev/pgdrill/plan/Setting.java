@@ -51,10 +51,11 @@ public enum Setting {
 
   /** The value that is set, without surrounding blanks; a blank value counts as not set. */
   public Optional<String> find() {
-    return Optional.ofNullable(System.getProperty(property))
-        .or(() -> Optional.ofNullable(System.getenv(environment())))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
+    return set(System.getProperty(property)).or(() -> set(System.getenv(environment())));
+  }
+
+  private static Optional<String> set(String value) {
+    return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   /**

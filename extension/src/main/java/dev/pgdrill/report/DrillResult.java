@@ -7,6 +7,7 @@ import dev.pgdrill.history.LatencySummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,15 @@ public record DrillResult(
     Timeline timeline,
     Map<String, String> components,
     String directory) {
+
+  /** Refuses what a result file of another shape would make of it. */
+  public DrillResult {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(components, "components");
+    measurements = List.copyOf(measurements);
+    promises = List.copyOf(promises);
+  }
 
   /** The mark of a drill that has begun. */
   public static DrillResult started(String id, String expectation, String directory) {

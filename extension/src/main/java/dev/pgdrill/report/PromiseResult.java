@@ -3,6 +3,7 @@ package dev.pgdrill.report;
 import dev.pgdrill.check.Measurement;
 import dev.pgdrill.check.Verdict;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a drill says of one promise.
@@ -21,6 +22,14 @@ public record PromiseResult(
     String reason,
     List<Measurement> measurements,
     List<String> evidence) {
+
+  /** Refuses what a result file of another shape would make of it. */
+  public PromiseResult {
+    Objects.requireNonNull(promise, "promise");
+    Objects.requireNonNull(drill, "drill");
+    Objects.requireNonNull(verdict, "verdict");
+    measurements = List.copyOf(measurements);
+  }
 
   public static PromiseResult of(String promise, String drill, Verdict verdict) {
     if (verdict instanceof Verdict.Violated violated) {

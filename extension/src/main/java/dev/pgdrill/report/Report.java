@@ -1,6 +1,5 @@
 package dev.pgdrill.report;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.pgdrill.plan.GateMode;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.ObjectMapper;
@@ -69,11 +67,7 @@ record Report(
    * @param passed whether nothing stands against going on
    * @param reasons what stands against it
    */
-  record Decision(@JsonProperty("mode") GateMode mode, boolean passed, List<String> reasons) {
-    String modeText() {
-      return mode.name().toLowerCase(Locale.ROOT);
-    }
-  }
+  record Decision(GateMode mode, boolean passed, List<String> reasons) {}
 
   static Report of(String runId, Instant now, List<DrillResult> drills, Decision gate) {
     var components = new TreeMap<String, String>();

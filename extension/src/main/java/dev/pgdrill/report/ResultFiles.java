@@ -45,6 +45,7 @@ record ResultFiles(List<DrillResult> drills, List<String> unreadable) {
     }
     try (Stream<Path> paths = Files.walk(run, 3)) {
       return paths
+          .filter(Files::isRegularFile)
           .filter(path -> path.getParent().endsWith(RunDirectory.RESULTS))
           .filter(path -> path.toString().endsWith(".json"))
           .sorted()

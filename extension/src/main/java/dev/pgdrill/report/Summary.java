@@ -2,7 +2,7 @@ package dev.pgdrill.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The report in few lines, for people. */
@@ -25,7 +25,7 @@ final class Summary {
   }
 
   private static String number(double value, String format) {
-    return Double.isNaN(value) ? "-" : format.formatted(value);
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
 
   /** The drills as a table of plain text, then the decision. */
@@ -52,7 +52,7 @@ final class Summary {
 
   private static String decision(Report report) {
     return "gate %s (%s)"
-        .formatted(report.gate().passed() ? "passed" : "failed", report.gate().modeText());
+        .formatted(report.gate().passed() ? "passed" : "failed", report.gate().mode().text());
   }
 
   /** For {@code summary.md} and a job's summary page. */
@@ -83,16 +83,15 @@ final class Summary {
                   .collect(Collectors.joining(", "))));
     }
     text.append(
-        "\n## Run\n\n%s, Java %s, %s, %d processors. "
+        "\n## Run\n\n%s, Java %s, %s, %d processors"
             .formatted(
                 report.run().reportedAt(),
                 report.run().java(),
                 report.run().os(),
                 report.run().processors()));
-    text.append(
-        report.components().entrySet().stream()
-            .map(Map.Entry::toString)
-            .collect(Collectors.joining(", ")));
+    report
+        .components()
+        .forEach((part, version) -> text.append(", ").append(escape(part + "=" + version)));
     return text.append(".\n").toString();
   }
 
@@ -104,6 +103,9 @@ final class Summary {
 
   /** What would be markup stands as text: names and messages come from outside. */
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|").replace("\n", " ");
+    return text.replaceAll("[\\\\`*_~\\[\\]|]", "\\\\$0")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replaceAll("\\R", " ");
   }
 }

@@ -4,6 +4,7 @@ import dev.pgdrill.history.Journal;
 import dev.pgdrill.history.Kind;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * Watches the load generator itself: a thread that wants to wake every millisecond and notes when
@@ -18,16 +19,20 @@ final class HiccupDetector implements AutoCloseable {
   private volatile boolean running = true;
 
   HiccupDetector(Journal journal) {
-    thread = new Thread(() -> watch(journal), "pgdrill-hiccups");
+    this(journal, System::nanoTime);
+  }
+
+  HiccupDetector(Journal journal, LongSupplier clock) {
+    thread = new Thread(() -> watch(journal, clock), "pgdrill-hiccups");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void watch(Journal journal) {
-    long last = System.nanoTime();
+  private void watch(Journal journal, LongSupplier clock) {
+    long last = clock.getAsLong();
     while (running) {
       LockSupport.parkNanos(TICK_NANOS);
-      long now = System.nanoTime();
+      long now = clock.getAsLong();
       long late = now - last - TICK_NANOS;
       if (late > NOTED_NANOS) {
         journal.note(Kind.HICCUP, null, Map.of("ns", late));

@@ -25,10 +25,14 @@ final class Outcomes {
         : new Outcome.Unknown(state(e), e.getMessage());
   }
 
+  /** The first warning may be a mere notice: all that came with the answer are looked at. */
   static Outcome committed(int xid, SQLWarning warning) {
-    return warning != null && state(warning).startsWith(WARNING_CLASS)
-        ? new Outcome.Unknown(state(warning), warning.getMessage())
-        : new Outcome.Ok(xid);
+    for (SQLWarning one = warning; one != null; one = one.getNextWarning()) {
+      if (state(one).startsWith(WARNING_CLASS)) {
+        return new Outcome.Unknown(state(one), one.getMessage());
+      }
+    }
+    return new Outcome.Ok(xid);
   }
 
   /**
