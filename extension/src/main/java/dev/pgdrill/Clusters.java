@@ -19,6 +19,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class Clusters {
   private static final Namespace NAMESPACE = Namespace.create(Clusters.class);
 
+  /** A store also finds what an enclosing class has put there: that is not what is meant here. */
+  private record Key(String declaring, Wanted wanted) {}
+
   private final Optional<Wanted> programmatic;
 
   /**
@@ -40,7 +43,8 @@ final class Clusters {
     }
     return (perTest ? context : declaring)
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(Cluster.class, key -> start(wanted, context), Cluster.class);
+        .getOrComputeIfAbsent(
+            new Key(declaring.getUniqueId(), wanted), key -> start(wanted, context), Cluster.class);
   }
 
   /** The class that says which cluster: the nearest annotated one, or the outermost. */
