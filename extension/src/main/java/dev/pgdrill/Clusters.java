@@ -85,10 +85,19 @@ final class Clusters {
     return cluster;
   }
 
-  /** This JVM's part of the run, made when it is first needed. */
+  /**
+   * This JVM's part of the run, made when it is first needed. Everything begins with it, so this is
+   * where unknown properties are refused.
+   */
   static RunDirectory run(ExtensionContext context) {
     return root(context)
-        .getOrComputeIfAbsent(RunDirectory.class, key -> RunDirectory.create(), RunDirectory.class);
+        .getOrComputeIfAbsent(
+            RunDirectory.class,
+            key -> {
+              KnownSettings.check();
+              return RunDirectory.create();
+            },
+            RunDirectory.class);
   }
 
   private static Store root(ExtensionContext context) {

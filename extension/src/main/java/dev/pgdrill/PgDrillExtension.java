@@ -30,7 +30,6 @@ final class PgDrillExtension
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    KnownSettings.check();
     RunDirectory run = Clusters.run(context);
     DrillRun current =
         DrillIds.of(context)
