@@ -94,7 +94,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Writes a drill's result in place of its earlier one; readers see the old or the new. */
   public void write(DrillResult result) {
-    Path target = jvm.resolve(RESULTS).resolve(result.id().replaceAll("[^\\w.#-]", "_") + ".json");
+    Path target = resultFile(result.id());
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
       Files.write(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
@@ -106,7 +106,11 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Whether this JVM has written a result under that id. */
   public boolean has(String drillId) {
-    return Files.exists(jvm.resolve(RESULTS).resolve(drillId + ".json"));
+    return Files.exists(resultFile(drillId));
+  }
+
+  private Path resultFile(String drillId) {
+    return jvm.resolve(RESULTS).resolve(drillId.replaceAll("[^\\w.#-]", "_") + ".json");
   }
 
   @Override
