@@ -36,13 +36,16 @@ final class DrillRun {
    * @param id a second drill of the same id gets {@code ~2}, a third {@code ~3}
    */
   static DrillRun ofDrill(RunDirectory run, String id, String expectation) {
-    String unique = id;
-    for (int i = 2; run.has(unique); i++) {
-      unique = id + "~" + i;
+    // Between looking for an id and taking it, a test in another thread could take it too.
+    synchronized (run) {
+      String unique = id;
+      for (int i = 2; run.has(unique); i++) {
+        unique = id + "~" + i;
+      }
+      DrillResult begun = DrillResult.started(unique, expectation, run.path().toString());
+      run.write(begun);
+      return new DrillRun(run, true, begun);
     }
-    DrillResult begun = DrillResult.started(unique, expectation, run.path().toString());
-    run.write(begun);
-    return new DrillRun(run, true, begun);
   }
 
   /** Begins a test that is no drill: it has a history, but does not stand in the report. */
