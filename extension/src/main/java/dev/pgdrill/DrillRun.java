@@ -107,17 +107,22 @@ final class DrillRun {
   }
 
   private static Result result(Optional<Throwable> failure, List<PromiseResult> promises) {
+    if (any(Result.VIOLATED, promises)) {
+      return Result.VIOLATED;
+    }
     if (failure.isPresent() && failure.get() instanceof TestAbortedException) {
       return Result.NOT_ASSESSED;
     }
-    for (Result worst : List.of(Result.VIOLATED, Result.INCONCLUSIVE)) {
-      if (promises.stream().anyMatch(promise -> promise.verdict() == worst)) {
-        return worst;
-      }
+    if (any(Result.INCONCLUSIVE, promises)) {
+      return Result.INCONCLUSIVE;
     }
     return failure
         .map(cause -> cause instanceof AssertionError ? Result.VIOLATED : Result.INCONCLUSIVE)
         .orElse(Result.HOLDS);
+  }
+
+  private static boolean any(Result verdict, List<PromiseResult> promises) {
+    return promises.stream().anyMatch(promise -> promise.verdict() == verdict);
   }
 
   private static String reason(
