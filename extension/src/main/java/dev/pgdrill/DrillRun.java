@@ -22,6 +22,7 @@ final class DrillRun {
   private Optional<Cluster> cluster = Optional.empty();
   private Recorder recorder;
   private Drill drill;
+  private Optional<Throwable> failedPart = Optional.empty();
 
   private DrillRun(RunDirectory run, boolean reported, DrillResult begun) {
     this.run = run;
@@ -73,15 +74,22 @@ final class DrillRun {
     return new DrillContext(cluster.orElseThrow(), recorder, run.path());
   }
 
+  /** A part of the test failed, which JUnit reports on its own; the first one counts. */
+  void failed(Throwable cause) {
+    failedPart = failedPart.or(() -> Optional.of(cause));
+  }
+
   /**
    * Writes the result.
    *
+   * @param ending what the test itself failed with
    * @throws AssertionError if the test passed as a drill without having judged a promise
    */
-  void end(Optional<Throwable> failure) {
+  void end(Optional<Throwable> ending) {
     if (!reported) {
       return;
     }
+    Optional<Throwable> failure = ending.or(() -> failedPart);
     List<PromiseResult> promises = drill.promises();
     boolean unjudged = failure.isEmpty() && promises.isEmpty();
     Result result = unjudged ? Result.INCONCLUSIVE : result(failure, promises);
