@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.parallel.Resources.SYSTEM_PROPERTIES;
 
+import dev.pgdrill.backend.Backend;
+import dev.pgdrill.backend.Backends;
 import dev.pgdrill.cluster.Await;
 import dev.pgdrill.cluster.Cluster;
 import dev.pgdrill.cluster.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +179,13 @@ class ClusterLifetimeTests {
         .hasSize(2)
         .allSatisfy(failure -> assertThat(failure).hasMessage("no postgres: install it"));
     assertThat(run.log()).containsExactly("failed c1");
+  }
+
+  @Test
+  void theFakeIsNeverChosenByItself() {
+    Backend chosen = SystemProperties.with(Map.of("pgdrill.backend", "auto"), Backends::select);
+
+    assertThat(chosen).isNotInstanceOf(FakeBackend.class);
   }
 
   /** Ends only when the other class has its cluster too, while this one still has its own. */
