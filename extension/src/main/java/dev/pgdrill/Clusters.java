@@ -19,6 +19,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class Clusters {
   private static final Namespace NAMESPACE = Namespace.create(Clusters.class);
 
+  /** A store also finds what an enclosing class has put there: that is not what is meant here. */
+  private record Key(String declaring, Wanted wanted) {}
+
   private final Optional<Wanted> programmatic;
 
   /**
@@ -40,7 +43,8 @@ final class Clusters {
     }
     return (perTest ? context : declaring)
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(Cluster.class, key -> start(wanted, context), Cluster.class);
+        .getOrComputeIfAbsent(
+            new Key(declaring.getUniqueId(), wanted), key -> start(wanted, context), Cluster.class);
   }
 
   /** The class that says which cluster: the nearest annotated one, or the outermost. */
@@ -81,10 +85,19 @@ final class Clusters {
     return cluster;
   }
 
-  /** This JVM's part of the run, made when it is first needed. */
+  /**
+   * This JVM's part of the run, made when it is first needed. Everything begins with it, so this is
+   * where unknown properties are refused.
+   */
   static RunDirectory run(ExtensionContext context) {
     return root(context)
-        .getOrComputeIfAbsent(RunDirectory.class, key -> RunDirectory.create(), RunDirectory.class);
+        .getOrComputeIfAbsent(
+            RunDirectory.class,
+            key -> {
+              KnownSettings.check();
+              return RunDirectory.create();
+            },
+            RunDirectory.class);
   }
 
   private static Store root(ExtensionContext context) {

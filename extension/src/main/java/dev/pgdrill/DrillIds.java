@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /**
  * Derives a drill's id, {@code area.kebab-name[#parameter]}: the area from its tags, the name from
@@ -73,10 +74,10 @@ final class DrillIds {
     return parts.isEmpty() ? "" : "#" + String.join("-", parts);
   }
 
-  private static long testMethods(Class<?> type) {
-    return Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class))
-        .count();
+  private static int testMethods(Class<?> type) {
+    return AnnotationSupport.findAnnotatedMethods(
+            type, Testable.class, HierarchyTraversalMode.TOP_DOWN)
+        .size();
   }
 
   private static boolean isInvocationOfTemplate(ExtensionContext test) {

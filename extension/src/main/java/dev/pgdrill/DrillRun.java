@@ -22,6 +22,7 @@ final class DrillRun {
   private Optional<Cluster> cluster = Optional.empty();
   private Recorder recorder;
   private Drill drill;
+  private Optional<Throwable> failedPart = Optional.empty();
 
   private DrillRun(RunDirectory run, boolean reported, DrillResult begun) {
     this.run = run;
@@ -36,13 +37,16 @@ final class DrillRun {
    * @param id a second drill of the same id gets {@code ~2}, a third {@code ~3}
    */
   static DrillRun ofDrill(RunDirectory run, String id, String expectation) {
-    String unique = id;
-    for (int i = 2; run.has(unique); i++) {
-      unique = id + "~" + i;
+    // Between looking for an id and taking it, a test in another thread could take it too.
+    synchronized (run) {
+      String unique = id;
+      for (int i = 2; run.has(unique); i++) {
+        unique = id + "~" + i;
+      }
+      DrillResult begun = DrillResult.started(unique, expectation, run.path().toString());
+      run.write(begun);
+      return new DrillRun(run, true, begun);
     }
-    DrillResult begun = DrillResult.started(unique, expectation, run.path().toString());
-    run.write(begun);
-    return new DrillRun(run, true, begun);
   }
 
   /** Begins a test that is no drill: it has a history, but does not stand in the report. */
@@ -70,15 +74,22 @@ final class DrillRun {
     return new DrillContext(cluster.orElseThrow(), recorder, run.path());
   }
 
+  /** A part of the test failed, which JUnit reports on its own; the first one counts. */
+  void failed(Throwable cause) {
+    failedPart = failedPart.or(() -> Optional.of(cause));
+  }
+
   /**
    * Writes the result.
    *
+   * @param ending what the test itself failed with
    * @throws AssertionError if the test passed as a drill without having judged a promise
    */
-  void end(Optional<Throwable> failure) {
+  void end(Optional<Throwable> ending) {
     if (!reported) {
       return;
     }
+    Optional<Throwable> failure = ending.or(() -> failedPart);
     List<PromiseResult> promises = drill.promises();
     boolean unjudged = failure.isEmpty() && promises.isEmpty();
     Result result = unjudged ? Result.INCONCLUSIVE : result(failure, promises);
@@ -104,17 +115,22 @@ final class DrillRun {
   }
 
   private static Result result(Optional<Throwable> failure, List<PromiseResult> promises) {
+    if (any(Result.VIOLATED, promises)) {
+      return Result.VIOLATED;
+    }
     if (failure.isPresent() && failure.get() instanceof TestAbortedException) {
       return Result.NOT_ASSESSED;
     }
-    for (Result worst : List.of(Result.VIOLATED, Result.INCONCLUSIVE)) {
-      if (promises.stream().anyMatch(promise -> promise.verdict() == worst)) {
-        return worst;
-      }
+    if (any(Result.INCONCLUSIVE, promises)) {
+      return Result.INCONCLUSIVE;
     }
     return failure
         .map(cause -> cause instanceof AssertionError ? Result.VIOLATED : Result.INCONCLUSIVE)
         .orElse(Result.HOLDS);
+  }
+
+  private static boolean any(Result verdict, List<PromiseResult> promises) {
+    return promises.stream().anyMatch(promise -> promise.verdict() == verdict);
   }
 
   private static String reason(

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -15,7 +17,11 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Gives tests their cluster and what goes with it, and writes down how each drill ended. */
 final class PgDrillExtension
-    implements BeforeEachCallback, AfterEachCallback, ParameterResolver, TestWatcher {
+    implements BeforeEachCallback,
+        AfterEachCallback,
+        InvocationInterceptor,
+        ParameterResolver,
+        TestWatcher {
   private static final Namespace NAMESPACE = Namespace.create(PgDrillExtension.class);
 
   private final Clusters clusters;
@@ -30,7 +36,6 @@ final class PgDrillExtension
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    KnownSettings.check();
     RunDirectory run = Clusters.run(context);
     DrillRun current =
         DrillIds.of(context)
@@ -43,6 +48,19 @@ final class PgDrillExtension
   @Override
   public void afterEach(ExtensionContext context) {
     current(context).ifPresent(run -> run.end(context.getExecutionException()));
+  }
+
+  /** JUnit does not count a dynamic test's failure as one of the factory, which is the drill. */
+  @Override
+  public void interceptDynamicTest(
+      Invocation<Void> test, DynamicTestInvocationContext call, ExtensionContext context)
+      throws Throwable {
+    try {
+      test.proceed();
+    } catch (Throwable e) {
+      current(context).ifPresent(run -> run.failed(e));
+      throw e;
+    }
   }
 
   @Override

@@ -37,6 +37,15 @@ public record History(
     Optional<Lsn> switchPoint,
     Map<Integer, Lsn> commitLsns) {
 
+  /** How many writes ended how. */
+  public WriteCounts counts() {
+    return new WriteCounts(
+        attempted.getCardinality(),
+        acknowledged.getCardinality(),
+        failed.getCardinality(),
+        unknown.getCardinality());
+  }
+
   /** Acknowledged writes that the server does not have. */
   public RoaringBitmap lost(FinalRead read) {
     return RoaringBitmap.andNot(acknowledged, read.ids());

@@ -4,6 +4,7 @@ import dev.pgdrill.check.Measurement;
 import dev.pgdrill.history.History;
 import dev.pgdrill.history.Kind;
 import dev.pgdrill.history.LatencySummary;
+import dev.pgdrill.history.WriteCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,14 +111,15 @@ public record DrillResult(
 
   private static List<Measurement> numbers(History history) {
     var numbers = new ArrayList<Measurement>();
-    if (history.attempted().isEmpty()) {
+    WriteCounts writes = history.counts();
+    if (writes.attempted() == 0) {
       return numbers;
     }
     LatencySummary latency = history.latency();
-    numbers.add(Measurement.of("attempted", history.attempted().getCardinality(), "writes"));
-    numbers.add(Measurement.of("acknowledged", history.acknowledged().getCardinality(), "writes"));
-    numbers.add(Measurement.of("failed", history.failed().getCardinality(), "writes"));
-    numbers.add(Measurement.of("unknown", history.unknown().getCardinality(), "writes"));
+    numbers.add(Measurement.of("attempted", writes.attempted(), "writes"));
+    numbers.add(Measurement.of("acknowledged", writes.acknowledged(), "writes"));
+    numbers.add(Measurement.of("failed", writes.failed(), "writes"));
+    numbers.add(Measurement.of("unknown", writes.unknown(), "writes"));
     numbers.add(Measurement.of("throughput", latency.perSecond(), "1/s"));
     numbers.add(Measurement.of("p50", latency.p50Ms(), "ms"));
     numbers.add(Measurement.of("p99", latency.p99Ms(), "ms"));
