@@ -12,7 +12,6 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -71,7 +70,7 @@ final class HttpApi implements AutoCloseable {
     channels.close().awaitUninterruptibly();
   }
 
-  /** Answers an oversized body in the API's own form, and does not wait for the rest of it. */
+  /** Answers an oversized body in the API's own form; the rest of it is read and dropped. */
   private static final class Aggregator extends HttpObjectAggregator {
     Aggregator() {
       super(MAX_BODY);
@@ -88,8 +87,7 @@ final class HttpApi implements AutoCloseable {
               Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
       response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
   }
 }
