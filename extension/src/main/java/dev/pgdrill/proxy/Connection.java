@@ -1,8 +1,6 @@
 package dev.pgdrill.proxy;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import java.util.EnumSet;
 import java.util.List;
@@ -85,10 +83,10 @@ final class Connection {
     }
   }
 
-  /** Resets the client; the server sees the end only after all that has been sent to it. */
+  /** Resets the client; the server sees an end, after all that was on its way to it. */
   void cut() {
     Sockets.reset(client);
-    server.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    upstream.closeWhenPassed();
   }
 
   void report(ProxyEvent.Kind kind, String detail) {

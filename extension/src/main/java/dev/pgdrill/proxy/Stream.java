@@ -126,6 +126,11 @@ final class Stream {
     exit.flush();
   }
 
+  /** Reads on, but drops; closes the connection when what is in the stream has been delivered. */
+  void closeWhenPassed() {
+    closeWhenPassed(entry);
+  }
+
   void closeWhenPassed(Sink next) {
     closing = true;
     next.end();

@@ -24,8 +24,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Event loops, buffers and name resolution of one server: epoll where it is, NIO elsewhere. */
 final class Transport implements AutoCloseable {
+  /**
+   * Half of the processors, for the other half has the clients and servers to run: on two, one loop
+   * costs less time per transaction than two do, because it sleeps and wakes less often.
+   */
   private static final int THREADS =
-      Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+      Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+
   private static final int PAGE_BYTES = 8 << 10;
   private static final int CHUNK_ORDER = 7;
 

@@ -340,6 +340,23 @@ class PgToxicTests {
   }
 
   @Test
+  void whatCameBeforeACutArrivesThoughItIsDelayed() throws IOException {
+    begin();
+    proxies.call(
+        "POST",
+        "/proxies/p/toxics",
+        "{\"type\":\"latency\",\"stream\":\"upstream\",\"attributes\":{\"latency\":100}}");
+    toxic("pg_cut_on_message", "upstream", "{\"query\":\"DROP\"}");
+    byte[] before = query("SELECT 1");
+
+    client.getOutputStream().write(concat(before, query("DROP TABLE t")));
+
+    expectCut();
+    expect(server, before);
+    assertThat(server.getInputStream().read()).isEqualTo(-1);
+  }
+
+  @Test
   void toxicsOnBytesCannotBlindOnesOnMessages() throws IOException {
     proxies.call(
         "POST",
