@@ -76,10 +76,10 @@ class ToxicTests {
 
   @Test
   void latencyDelaysOneDirection() throws IOException {
-    proxy.toxics().latency("l", UP, 100);
+    proxy.toxics().latency("l", UP, 300);
 
-    assertThat(Peers.millis(() -> transfer(client, server, 1000))).isBetween(99L, 1000L);
-    assertThat(Peers.millis(() -> transfer(server, client, 1000))).isLessThan(90);
+    assertThat(Peers.millis(() -> transfer(client, server, 1000))).isBetween(299L, 3000L);
+    assertThat(Peers.millis(() -> transfer(server, client, 1000))).isLessThan(290);
   }
 
   private static void transfer(Socket from, Socket to, int bytes) throws IOException {
@@ -100,7 +100,7 @@ class ToxicTests {
               receive(server, 2000);
             });
 
-    assertThat(millis).isBetween(149L, 1200L);
+    assertThat(millis).isBetween(149L, 2900L);
   }
 
   @Test
@@ -131,7 +131,7 @@ class ToxicTests {
 
     long millis = Peers.millis(() -> transfer(server, client, 300_000));
 
-    assertThat(millis).isBetween(295L, 900L);
+    assertThat(millis).isBetween(295L, 5000L);
   }
 
   @Test
@@ -143,11 +143,11 @@ class ToxicTests {
 
   @Test
   void slowCloseDelaysTheEndOnly() throws IOException {
-    proxy.toxics().slowClose("s", UP, 150);
+    proxy.toxics().slowClose("s", UP, 400);
 
-    assertThat(Peers.millis(() -> transfer(client, server, 10))).isLessThan(140);
+    assertThat(Peers.millis(() -> transfer(client, server, 10))).isLessThan(390);
     client.close();
-    assertThat(Peers.millis(() -> assertThat(read(server)).isEqualTo(-1))).isBetween(140L, 1500L);
+    assertThat(Peers.millis(() -> assertThat(read(server)).isEqualTo(-1))).isBetween(390L, 5000L);
   }
 
   @Test
@@ -161,7 +161,7 @@ class ToxicTests {
               assertThat(read(server)).isEqualTo(-1);
             });
 
-    assertThat(millis).isBetween(100L, 1500L);
+    assertThat(millis).isBetween(100L, 5000L);
     assertThat(read(client)).isEqualTo(-1);
   }
 
@@ -190,7 +190,7 @@ class ToxicTests {
               assertReset(client);
             });
 
-    assertThat(millis).isBetween(95L, 1500L);
+    assertThat(millis).isBetween(95L, 5000L);
     assertReset(server);
   }
 
