@@ -32,7 +32,7 @@ final class DrillIds {
    * @throws ExtensionConfigurationException if the class is called a scenario but has no area
    */
   static Optional<String> of(ExtensionContext test) {
-    List<String> areas = test.getTags().stream().filter(AREAS::contains).sorted().toList();
+    List<String> areas = areas(test.getTags());
     Class<?> type = test.getRequiredTestClass();
     if (areas.size() == 1) {
       return Optional.of(areas.get(0) + "." + name(type) + parameter(test));
@@ -43,6 +43,16 @@ final class DrillIds {
     throw new ExtensionConfigurationException(
         "%s needs one area, it has %s: tag it with one of %s"
             .formatted(type.getName(), areas, AREAS.stream().sorted().toList()));
+  }
+
+  /** The id of all drills of a class together; empty when it has not one area. */
+  static Optional<String> of(Class<?> type, Set<String> tags) {
+    List<String> areas = areas(tags);
+    return areas.size() == 1 ? Optional.of(areas.get(0) + "." + name(type)) : Optional.empty();
+  }
+
+  private static List<String> areas(Set<String> tags) {
+    return tags.stream().filter(AREAS::contains).sorted().toList();
   }
 
   /** What the drill expects, in a sentence: its own display name, else its class's. */
@@ -69,7 +79,9 @@ final class DrillIds {
       parts.add(kebab(test.getRequiredTestMethod().getName()));
     }
     if (isInvocationOfTemplate(test)) {
-      parts.add(kebab(test.getDisplayName()));
+      String name = kebab(test.getDisplayName());
+      // A name without a Latin letter or digit: anything that is the same in each run.
+      parts.add(name.isEmpty() ? Integer.toHexString(test.getDisplayName().hashCode()) : name);
     }
     return parts.isEmpty() ? "" : "#" + String.join("-", parts);
   }

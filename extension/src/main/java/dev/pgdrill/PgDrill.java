@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 @ExtendWith(PgDrillExtension.class)
-@Tag("pgdrill")
+@Tag(UnseenDrills.TAG)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 public @interface PgDrill {
 

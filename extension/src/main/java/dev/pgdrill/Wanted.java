@@ -15,19 +15,19 @@ record Wanted(Topology topology, Lifetime lifetime) {
             annotation.version() == 0 ? Optional.empty() : Optional.of(annotation.version()),
             annotation.replicas(),
             annotation.pooler(),
-            pairs("settings", annotation.settings()),
-            pairs("poolerSettings", annotation.poolerSettings())),
+            pairs("settings", "max_connections = 50", annotation.settings()),
+            pairs("poolerSettings", "default_pool_size = 5", annotation.poolerSettings())),
         annotation.lifetime());
   }
 
-  private static Map<String, String> pairs(String where, String... entries) {
+  private static Map<String, String> pairs(String where, String example, String... entries) {
     var pairs = new LinkedHashMap<String, String>();
     for (String entry : entries) {
       String[] pair = entry.split("=", 2);
       if (pair.length != 2) {
         throw new InvalidTopologyException(
-            "%s has \"%s\", expected \"name = value\", such as \"max_connections = 50\""
-                .formatted(where, entry));
+            "%s has \"%s\", expected \"name = value\", such as \"%s\""
+                .formatted(where, entry, example));
       }
       if (pairs.put(pair[0].strip(), pair[1].strip()) != null) {
         throw new InvalidTopologyException("%s has \"%s\" twice".formatted(where, pair[0].strip()));

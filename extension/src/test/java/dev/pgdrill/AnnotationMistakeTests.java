@@ -91,7 +91,7 @@ class AnnotationMistakeTests {
         arguments(
             PoolerSettingWithoutValue.class,
             "poolerSettings has \"pool_mode\", expected \"name = value\", such as"
-                + " \"max_connections = 50\""));
+                + " \"default_pool_size = 5\""));
   }
 
   @ParameterizedTest(name = "{1}")

@@ -14,7 +14,7 @@ import org.roaringbitmap.RoaringBitmap;
  * @param acknowledged ids whose commit the server acknowledged
  * @param failed ids that were definitely not applied
  * @param unknown ids whose commit got no answer
- * @param errors how often each error was met, by SQLSTATE and message
+ * @param errors how often each error was met, by SQLSTATE and message, numbers in it as {@code N}
  * @param finalReads what servers had after the load, none if nobody looked
  * @param longestGap the longest time without an acknowledgement while the load ran
  * @param latency over all acknowledged writes

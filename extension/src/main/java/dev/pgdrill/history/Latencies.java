@@ -58,6 +58,15 @@ final class Latencies {
     return second;
   }
 
+  /** The load ends here: the second that is open is over, too. */
+  void stopped(long ns) {
+    roll(ns);
+    if (current.getTotalCount() > 0 || missed > 0) {
+      seconds.add(close());
+      openSecond++;
+    }
+  }
+
   /** The seconds that are over. */
   List<Second> seconds() {
     return List.copyOf(seconds);

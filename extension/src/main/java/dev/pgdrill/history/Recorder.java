@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -15,6 +16,8 @@ import org.roaringbitmap.RoaringBitmap;
  * bytes per operation. Safe for use by many threads.
  */
 public final class Recorder implements Journal {
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
   private final HistoryFile file;
   private final String cluster;
   private final String drill;
@@ -60,6 +63,7 @@ public final class Recorder implements Journal {
   /** The load ends: a gap that is open now ends open. */
   public synchronized void loadStopped() {
     gap.stopped(clock.getAsLong());
+    latencies.stopped(clock.getAsLong());
     blocks.flush();
     note(Kind.STEP, null, Map.of("step", "load stopped"));
   }
@@ -83,14 +87,19 @@ public final class Recorder implements Journal {
       latencies.acknowledged(endNs - intendedNs, endNs);
     } else if (outcome instanceof Outcome.Failed f) {
       failed.add(id);
-      errors.merge(f.sqlState() + " " + f.message(), 1L, Long::sum);
+      count(f.sqlState(), f.message());
       latencies.missed(endNs);
     } else if (outcome instanceof Outcome.Unknown u) {
       unknown.add(id);
-      errors.merge(u.sqlState() + " " + u.message(), 1L, Long::sum);
+      count(u.sqlState(), u.message());
       latencies.missed(endNs);
     }
     blocks.add(id, intendedNs, endNs, outcome);
+  }
+
+  // Messages that differ in a number only (a pool's time-out says its milliseconds) are one error.
+  private void count(String sqlState, String message) {
+    errors.merge(sqlState + " " + NUMBER.matcher(message).replaceAll("N"), 1L, Long::sum);
   }
 
   /** What a server has after the load ended and the faults were healed. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -139,14 +140,16 @@ public record DrillResult(
     return reason == null ? text.toString() : text + " | " + reason;
   }
 
-  /** The number of that name, among those of the promises and the others; NaN if none. */
+  /** What its promises measured under that name, the worst of several; else what it measured. */
   double number(String name) {
-    return Stream.concat(
-            promises.stream().flatMap(promise -> promise.measurements().stream()),
-            measurements.stream())
+    return largest(name, promises.stream().flatMap(promise -> promise.measurements().stream()))
+        .orElseGet(() -> largest(name, measurements.stream()).orElse(Double.NaN));
+  }
+
+  private static OptionalDouble largest(String name, Stream<Measurement> among) {
+    return among
         .filter(measurement -> measurement.name().equals(name))
         .mapToDouble(Measurement::value)
-        .findFirst()
-        .orElse(Double.NaN);
+        .max();
   }
 }

@@ -131,10 +131,13 @@ public final class Workload implements AutoCloseable {
     for (Thread thread : threads) {
       join(thread, deadline);
     }
-    clients.forEach(WriteClient::abandon);
-    recorder.loadStopped();
-    hiccups.close();
-    pool.close();
+    try {
+      clients.forEach(WriteClient::abandon);
+      recorder.loadStopped();
+    } finally {
+      hiccups.close();
+      pool.close();
+    }
     failIfAClientDied();
   }
 

@@ -13,7 +13,7 @@ final class WriteClient implements Runnable {
   private final Recorder recorder;
   private final String insert;
   private volatile Arrivals.Arrival inFlight;
-  private volatile RuntimeException died;
+  private volatile Throwable died;
 
   WriteClient(DataSource pool, Arrivals arrivals, Recorder recorder, String table) {
     this.pool = pool;
@@ -33,7 +33,7 @@ final class WriteClient implements Runnable {
         complete(arrival, write(arrival.id()));
         next = arrivals.next();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       died = e;
     }
   }
@@ -97,7 +97,7 @@ final class WriteClient implements Runnable {
   }
 
   /** Why the client ended before it was told to, null if it did not. */
-  RuntimeException died() {
+  Throwable died() {
     return died;
   }
 }

@@ -87,6 +87,33 @@ class DrillResultTests {
     assertThat(drill.number("p50")).isEqualTo(1);
   }
 
+  @Test
+  void theWorstOfSeveralPromisesIsShown() {
+    var kept =
+        new PromiseResult(
+            "a", "d", Result.HOLDS, null, List.of(Measurement.of("lost", 0, "writes")), List.of());
+    var broken =
+        new PromiseResult(
+            "b",
+            "d",
+            Result.VIOLATED,
+            null,
+            List.of(Measurement.of("lost", 3, "writes")),
+            List.of());
+
+    DrillResult drill =
+        Drills.begun("d")
+            .ended(
+                Result.VIOLATED,
+                null,
+                List.of(kept, broken),
+                List.of(),
+                HistoryFixture.load().history(),
+                Map.of());
+
+    assertThat(drill.number("lost")).isEqualTo(3);
+  }
+
   private static DrillResult ended(dev.pgdrill.history.History history) {
     return Drills.begun("failover.x")
         .ended(Result.HOLDS, null, List.of(), List.of(), history, Map.of());

@@ -31,7 +31,7 @@ class TimelineTests {
             new Timeline.Mark(1_500, Kind.FAULT_REQUESTED, "pg1", Map.of("fault", "kill")),
             new Timeline.Mark(1_700, Kind.HICCUP, null, Map.of("ns", 60_000_000L)),
             new Timeline.Mark(2_000, Kind.STEP, null, Map.of("step", "load stopped")));
-    assertThat(timeline.seconds()).isEqualTo(history.seconds()).hasSize(2);
+    assertThat(timeline.seconds()).isEqualTo(history.seconds()).hasSize(3);
   }
 
   @Test
