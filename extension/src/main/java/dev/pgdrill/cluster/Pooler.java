@@ -65,9 +65,10 @@ public final class Pooler {
    * Sends clients to another node after the old one died: KILL drops the connections to it, RELOAD
    * reads the new address, RESUME lets clients in. PAUSE would wait for the dead server.
    *
-   * <p>KILL frees a pool to which clients that are just logging in still point, after which
-   * PgBouncer crashes or hangs (1.18 measured; pgbouncer#1401 for 1.24). So new clients are turned
-   * away for some milliseconds, until those who were logging in are in.
+   * <p>KILL frees a pool to which clients that are just logging in still point; when their login
+   * ends, PgBouncer crashes or hangs (1.18 measured; pgbouncer#1401 for 1.24). A disabled database
+   * turns clients away at the end of their login, before that pool is touched. So it is disabled
+   * until all who were logging in at the KILL are gone: some milliseconds.
    */
   void repoint(Node node) {
     control.configureFor(node.name());
@@ -75,15 +76,15 @@ public final class Pooler {
     var console = new Superuser(name, this::console);
     console.run("DISABLE " + database);
     try {
-      Set<String> before = loggingIn();
+      console.run("KILL " + database, "RELOAD", "RESUME " + database);
+      Set<String> stale = loggingIn();
       Await.until(
-          "clients logged in to " + name,
+          "clients that were logging in to " + name + " turned away",
           LOGGED_IN_WITHIN,
           () -> {
-            before.retainAll(loggingIn());
-            return Progress.when(before.isEmpty(), "logging in: " + before);
+            stale.retainAll(loggingIn());
+            return Progress.when(stale.isEmpty(), "logging in: " + stale);
           });
-      console.run("KILL " + database, "RELOAD", "RESUME " + database);
     } finally {
       console.run("ENABLE " + database);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @Tag("integration")
 class PoolerRepointTests {
   private static final int CLIENTS = 4;
-  private static final int TIMES = 20;
+  private static final int TIMES = 40;
 
   @Test
   void thePoolerSurvivesWhileClientsKeepLoggingIn(Cluster cluster) throws InterruptedException {
