@@ -2,6 +2,7 @@ package dev.pgdrill.backend;
 
 import dev.pgdrill.cluster.Node;
 import dev.pgdrill.topology.Topology;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,10 @@ public final class ServerSettings {
   /** What makes an acknowledged commit durable. Nobody may turn it off without being seen. */
   private static final List<String> DURABILITY =
       List.of("fsync", "full_page_writes", "synchronous_commit");
+
+  private static final String REJECTED =
+      "select string_agg(name || ' = ' || setting || ': ' || error, '; ')"
+          + " from pg_file_settings where error is not null";
 
   private ServerSettings() {}
 
@@ -38,22 +43,24 @@ public final class ServerSettings {
    *     topology says (default: on)
    */
   public static void verify(Node node, Topology topology) {
-    String rejected =
-        node.query(
-            "select string_agg(name || ' = ' || setting || ': ' || error, '; ')"
-                + " from pg_file_settings where error is not null");
-    if (rejected != null) {
-      throw new ProvisioningException(
-          "%s did not apply its settings: %s".formatted(node, rejected));
-    }
-    for (String name : DURABILITY) {
-      String shown = node.query("show " + name);
-      String expected = topology.settings().getOrDefault(name, "on");
-      if (!shown.equals(expected)) {
+    try (var sql = node.admin()) {
+      String rejected = sql.text(REJECTED);
+      if (rejected != null) {
         throw new ProvisioningException(
-            "%s has %s = %s, expected %s: what it acknowledges would not mean what it says"
-                .formatted(node, name, shown, expected));
+            "%s did not apply its settings: %s".formatted(node, rejected));
       }
+      for (String name : DURABILITY) {
+        String shown = sql.text("show " + name);
+        String expected = topology.settings().getOrDefault(name, "on");
+        if (!shown.equals(expected)) {
+          throw new ProvisioningException(
+              "%s has %s = %s, expected %s: what it acknowledges would not mean what it says"
+                  .formatted(node, name, shown, expected));
+        }
+      }
+    } catch (SQLException e) {
+      throw new ProvisioningException(
+          "cannot read the settings of %s back: %s".formatted(node, e.getMessage()), e);
     }
   }
 }

@@ -190,10 +190,14 @@ final class ThrowawayPostgres implements AutoCloseable {
 
   @Override
   public void close() {
-    // SIGTERM would wait for every client; the data is not wanted any more.
-    process.destroyForcibly();
     try {
-      process.waitFor(10, TimeUnit.SECONDS);
+      // SIGTERM would wait for every client, SIGKILL would leave shared memory behind.
+      new ProcessBuilder("sh", "-c", "kill -s INT " + process.pid()).start().waitFor();
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
