@@ -100,7 +100,7 @@ final class ClusterDirectory {
     delete(root);
   }
 
-  private static void delete(Path root) {
+  static void delete(Path root) {
     if (!Files.exists(root)) {
       return;
     }

@@ -9,57 +9,39 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Makes the data directories of a cluster's servers. */
 final class DataDirectory {
-  private static final Duration INITDB_WITHIN = Duration.ofMinutes(2);
-  private static final Duration PREPARE_WITHIN = Duration.ofMinutes(2);
-  private static final Pattern COMPLAINT =
-      Pattern.compile("(ERROR|FATAL|PANIC): |unrecognized configuration|invalid value");
-  private static final Duration COPY_WITHIN = Duration.ofMinutes(2);
-
   private final ClusterDirectory cluster;
-  private final Binaries binaries;
+  private final DatabaseTemplate template;
+  private final SingleUser singleUser;
   private final RunAs user;
 
-  DataDirectory(ClusterDirectory cluster, Binaries binaries, RunAs user) {
+  DataDirectory(
+      ClusterDirectory cluster, DatabaseTemplate template, SingleUser singleUser, RunAs user) {
     this.cluster = cluster;
-    this.binaries = binaries;
+    this.template = template;
+    this.singleUser = singleUser;
     this.user = user;
   }
 
-  /** A new database system, with page checksums, and a configuration for every node alike. */
-  Path create(String node, Credentials superuser, String replicator, Map<String, String> settings) {
+  /**
+   * A new data directory.
+   *
+   * @param settings for every node alike
+   * @param passwords commands that set them
+   */
+  Path create(
+      String node,
+      Credentials superuser,
+      String replicator,
+      Map<String, String> settings,
+      List<String> passwords) {
     Path data = cluster.resolve(node);
-    Path password = cluster.resolve("superuser");
-    cluster.write(password, superuser.password());
-    requireSuccess(
-        "initdb",
-        binaries
-            .postgresProgram(
-                "initdb",
-                "--pgdata=" + data,
-                "--username=" + superuser.user(),
-                "--pwfile=" + password,
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale=C",
-                "--data-checksums",
-                "--no-instructions",
-                "--no-sync")
-            .as(user)
-            .in(cluster.root())
-            .run(INITDB_WITHIN));
-    try {
-      Files.delete(password);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    template.copyTo(data, superuser);
     cluster.write(
         data.resolve("pg_hba.conf"),
         """
@@ -68,29 +50,8 @@ final class DataDirectory {
         """
             .formatted(replicator));
     append(data.resolve("postgresql.conf"), lines(settings));
+    singleUser.run(data, passwords);
     return data;
-  }
-
-  /**
-   * Runs commands before the server ever listens, in single-user mode: nobody else can be there,
-   * and what the settings limit stands in the control file before a standby is copied from it.
-   *
-   * @throws ProvisioningException in the server's words, without the commands: they hold passwords
-   */
-  void prepare(Path data, List<String> commands) {
-    CommandResult result =
-        binaries
-            .postgresProgram("postgres", "--single", "-D", data.toString(), "postgres")
-            .as(user)
-            .in(data)
-            .run(PREPARE_WITHIN, String.join("\n", commands) + "\n");
-    List<String> complaints =
-        result.errors().lines().filter(line -> COMPLAINT.matcher(line).find()).toList();
-    if (result.exitCode() != 0 || !complaints.isEmpty()) {
-      throw new ProvisioningException(
-          "PostgreSQL %s refuses the settings of this topology: %s"
-              .formatted(binaries.postgres().version(), String.join("; ", complaints)));
-    }
   }
 
   /**
@@ -99,11 +60,11 @@ final class DataDirectory {
    */
   Path standby(Path origin, String node) {
     Path data = cluster.resolve(node);
-    requireSuccess(
-        "cp",
-        Command.of("cp", "-a", "--reflink=auto", origin.toString(), data.toString())
-            .as(user)
-            .run(COPY_WITHIN));
+    CommandResult copied = DatabaseTemplate.copy(origin, data, user);
+    if (copied.exitCode() != 0) {
+      throw new ProvisioningException(
+          "cannot copy %s for %s: %s".formatted(origin, node, copied.errors().strip()));
+    }
     cluster.write(data.resolve("standby.signal"), "");
     return data;
   }
@@ -137,15 +98,6 @@ final class DataDirectory {
       Files.writeString(file, text, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  private static void requireSuccess(String program, CommandResult result) {
-    if (result.exitCode() != 0) {
-      throw new ProvisioningException(
-          "%s failed with exit code %d: %s%s"
-              .formatted(program, result.exitCode(), result.output(), result.errors())
-              .strip());
     }
   }
 }

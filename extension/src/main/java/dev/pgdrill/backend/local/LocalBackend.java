@@ -30,7 +30,8 @@ public final class LocalBackend implements Backend {
   public Cluster start(Topology topology, Site site) {
     RunAs user = RunAs.current();
     Binaries binaries = found.computeIfAbsent(topology, wanted -> find(wanted, user));
-    return new Provisioning(topology, site, binaries, user, PortLease::take).start();
+    Path cache = PackageCache.defaultFolder(user);
+    return new Provisioning(topology, site, binaries, cache, user, PortLease::take).start();
   }
 
   private static Binaries find(Topology topology, RunAs user) {

@@ -37,6 +37,7 @@ final class Provisioning {
   private final Topology topology;
   private final Site site;
   private final Binaries binaries;
+  private final Path cache;
   private final RunAs user;
   private final Supplier<PortLease> ports;
 
@@ -48,7 +49,13 @@ final class Provisioning {
   private final Map<String, LocalServer> servers = new LinkedHashMap<>();
 
   Provisioning(
-      Topology topology, Site site, Binaries binaries, RunAs user, Supplier<PortLease> ports) {
+      Topology topology,
+      Site site,
+      Binaries binaries,
+      Path cache,
+      RunAs user,
+      Supplier<PortLease> ports) {
+    this.cache = cache;
     this.topology = topology;
     this.site = site;
     this.binaries = binaries;
@@ -76,7 +83,8 @@ final class Provisioning {
         ClusterDirectory.create(user, Path.of(System.getProperty("java.io.tmpdir")));
     releases.add(directory::delete);
     Watchdog.get().watch(directory.root());
-    var data = new DataDirectory(directory, binaries, user);
+    var template = new DatabaseTemplate(cache, binaries, user, structure());
+    var data = new DataDirectory(directory, template, new SingleUser(binaries, user), user);
     Map<String, Path> directories = createData(data);
     directories.forEach((node, path) -> servers.put(node, server(node, path)));
     Optional<LocalPooler> pooler =
@@ -120,8 +128,7 @@ final class Provisioning {
     settings.put("dynamic_shared_memory_type", "mmap");
     settings.putAll(ServerSettings.of(topology));
     var directories = new LinkedHashMap<String, Path>();
-    Path origin = data.create(PRIMARY, access.admin(), replicator.user(), settings);
-    data.prepare(origin, preparation());
+    Path origin = data.create(PRIMARY, access.admin(), replicator.user(), settings, passwords());
     directories.put(PRIMARY, origin);
     for (int i = 0; i < topology.replicas(); i++) {
       String node = "pg" + (i + 2);
@@ -183,20 +190,26 @@ final class Provisioning {
     }
   }
 
-  /** Roles and the clients' database; no password may reach a log, whatever is to be logged. */
-  private List<String> preparation() {
+  private List<String> structure() {
+    return List.of(
+        "create role %s login".formatted(access.app().user()),
+        "create role %s login replication".formatted(replicator.user()),
+        "create database %s owner %s".formatted(DATABASE, access.app().user()));
+  }
+
+  /** No password may reach a log, whatever the topology wants to be logged. */
+  private List<String> passwords() {
     return List.of(
         "set log_statement = none",
         "set log_min_duration_statement = -1",
         "set log_min_error_statement = panic",
         "set log_duration = off",
-        role(access.app(), ""),
-        role(replicator, "replication"),
-        "create database %s owner %s".formatted(DATABASE, access.app().user()));
+        password(access.admin()),
+        password(access.app()),
+        password(replicator));
   }
 
-  private static String role(Credentials who, String attributes) {
-    return "create role %s login %s password %s"
-        .formatted(who.user(), attributes, Sql.literal(who.password()));
+  private static String password(Credentials who) {
+    return "alter role %s password %s".formatted(who.user(), Sql.literal(who.password()));
   }
 }

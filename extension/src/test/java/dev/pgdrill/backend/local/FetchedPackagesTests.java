@@ -44,7 +44,8 @@ class FetchedPackagesTests {
     assertThat(found.get(0).postgres().bin()).startsWith(folder);
     assertThat(entries()).containsExactly("apt", "lock", "pgbouncer", "postgresql-newest");
     var provisioning =
-        new Provisioning(topology, new Site("c1", folder), found.get(0), USER, PortLease::take);
+        new Provisioning(
+            topology, new Site("c1", folder), found.get(0), folder, USER, PortLease::take);
     try (var cluster = provisioning.start()) {
       assertThat(cluster.primary().query("show server_version")).isNotEmpty();
     }

@@ -39,9 +39,11 @@ class ProvisioningTests {
   }
 
   private Provisioning provisioning(Topology topology, Supplier<PortLease> ports) {
-    var packages = new PackageCache(PackageCache.defaultFolder(USER), new AptPackages());
+    Path cache = PackageCache.defaultFolder(USER);
+    var packages = new PackageCache(cache, new AptPackages());
     var finder = new BinaryFinder(BinaryFinder.systemFolders(), packages, USER);
-    return new Provisioning(topology, new Site("c1", logs), finder.find(topology), USER, ports);
+    return new Provisioning(
+        topology, new Site("c1", logs), finder.find(topology), cache, USER, ports);
   }
 
   private void refused(Topology topology, String... words) {
