@@ -62,7 +62,7 @@ class AnnotationMistakeTests {
   static class PoolerSettingWithoutValue extends Sample {}
 
   static Stream<Arguments> mistakes() {
-    String major = ", expected a major version from 13 on, such as 15";
+    String major = ", expected a major version from 14 on, such as 15";
     return Stream.of(
         arguments(NegativeReplicas.class, "replicas is -1, expected 0 to 8"),
         arguments(TooManyReplicas.class, "replicas is 9, expected 0 to 8"),

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.Resources.SYSTEM_PROPERTIES;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.pgdrill.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -62,6 +67,42 @@ class UnseenDrillsTests {
         throw new IllegalStateException(message);
       }
     }
+
+    @Test
+    void drill() {}
+  }
+
+  @PgDrill
+  @Tag("restore")
+  static class AbortedSample {
+    @BeforeAll
+    static void prepare() {
+      Assumptions.assumeTrue(false, "no tape drive");
+    }
+
+    @Test
+    void drill() {}
+  }
+
+  @PgDrill
+  @Tag("pool")
+  static class WithoutArgumentsSample {
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void drill(int number) {
+      assertThat(number).isOne();
+    }
+
+    static Stream<Integer> numbers() {
+      return Stream.of(0).map(zero -> 1 / zero);
+    }
+  }
+
+  @Tag("alert")
+  @Disabled("no pager")
+  static class ProgrammaticSample {
+    @RegisterExtension
+    static final Extension PGDRILL = PgDrillBuilder.with(Topology.primaryOnly()).build();
 
     @Test
     void drill() {}
@@ -133,6 +174,42 @@ class UnseenDrillsTests {
                         "restore.unseen-drills-tests-broken-sample",
                         "inconclusive",
                         "IllegalStateException: no disk"));
+  }
+
+  @Test
+  void aClassThatAbortsIsNotAssessed() throws IOException {
+    assertThat(results(AbortedSample.class))
+        .singleElement()
+        .satisfies(
+            result ->
+                assertThat(words(result))
+                    .containsExactly(
+                        "restore.unseen-drills-tests-aborted-sample",
+                        "not assessed",
+                        "Assumption failed: no tape drive"));
+  }
+
+  @Test
+  void aTemplateWhoseArgumentsCannotBeHadIsInconclusive() throws IOException {
+    assertThat(results(WithoutArgumentsSample.class))
+        .anySatisfy(
+            result ->
+                assertThat(words(result))
+                    .startsWith(
+                        "pool.unseen-drills-tests-without-arguments-sample", "inconclusive"));
+  }
+
+  @Test
+  void aDisabledClassThatRegistersItsClusterIsNotAssessed() throws IOException {
+    assertThat(results(ProgrammaticSample.class))
+        .singleElement()
+        .satisfies(
+            result ->
+                assertThat(words(result))
+                    .containsExactly(
+                        "alert.unseen-drills-tests-programmatic-sample",
+                        "not assessed",
+                        "no pager"));
   }
 
   @Test

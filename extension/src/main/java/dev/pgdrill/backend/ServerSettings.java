@@ -5,6 +5,7 @@ import dev.pgdrill.topology.Topology;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -51,7 +52,7 @@ public final class ServerSettings {
       }
       for (String name : DURABILITY) {
         String shown = sql.text("show " + name);
-        String expected = topology.settings().getOrDefault(name, "on");
+        String expected = normal(topology.settings().getOrDefault(name, "on"));
         if (!shown.equals(expected)) {
           throw new ProvisioningException(
               "%s has %s = %s, expected %s: what it acknowledges would not mean what it says"
@@ -62,5 +63,14 @@ public final class ServerSettings {
       throw new ProvisioningException(
           "cannot read the settings of %s back: %s".formatted(node, e.getMessage()), e);
     }
+  }
+
+  /** As SHOW prints it. */
+  private static String normal(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "on", "true", "yes", "1" -> "on";
+      case "off", "false", "no", "0" -> "off";
+      default -> value.toLowerCase(Locale.ROOT);
+    };
   }
 }

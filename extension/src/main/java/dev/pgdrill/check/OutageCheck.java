@@ -25,6 +25,13 @@ public record OutageCheck(String promise, Duration limit) implements Check {
     return new OutageCheck("failover.rto", limit);
   }
 
+  /**
+   * {@code failover.stall}: nobody waits longer than that, though nothing is meant to fail over.
+   */
+  public static OutageCheck stallAtMost(Duration limit) {
+    return new OutageCheck("failover.stall", limit);
+  }
+
   @Override
   public Verdict judge(History history) {
     if (history.acknowledged().isEmpty() || history.longestGap().isEmpty()) {
@@ -34,7 +41,10 @@ public record OutageCheck(String promise, Duration limit) implements Check {
     var measured =
         Measurement.atMost(limit.toNanos() / 1e6, "outage", gap.length().toNanos() / 1e6, "ms");
     if (gap.length().compareTo(limit) <= 0) {
-      return new Holds(measured);
+      return history
+          .unanswered()
+          .<Verdict>map(event -> new Inconclusive(List.of(measured), tooEarly(event)))
+          .orElseGet(() -> new Holds(measured));
     }
     Duration stalled = stalledDuring(gap, history);
     if (gap.length().minus(stalled).compareTo(limit) <= 0) {
@@ -49,6 +59,11 @@ public record OutageCheck(String promise, Duration limit) implements Check {
                 ? "no write was acknowledged for %d ms".formatted(gap.length().toMillis())
                 : "no write was acknowledged in the last %d ms of the load"
                     .formatted(gap.length().toMillis())));
+  }
+
+  private static String tooEarly(Event event) {
+    return "no write was acknowledged after %s of %s: the load must go on until one is"
+        .formatted(event.kind().text(), event.node());
   }
 
   private static Duration stalledDuring(Outage gap, History history) {

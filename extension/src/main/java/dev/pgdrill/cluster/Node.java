@@ -5,6 +5,7 @@ import dev.pgdrill.history.Kind;
 import dev.pgdrill.topology.Endpoint;
 import dev.pgdrill.topology.Lsn;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.sql.SQLException;
@@ -119,18 +120,22 @@ public final class Node {
   }
 
   private void down(String fault, Runnable how) {
+    if (!isRunning()) {
+      throw new IllegalStateException(
+          "%s is down already: %s would prove nothing".formatted(name, fault));
+    }
     journal.note(Kind.FAULT_REQUESTED, name, Map.of("fault", fault));
     how.run();
     Await.until("connections to " + name + " refused", REFUSED_WITHIN, this::refused);
     journal.note(Kind.FAULT_EFFECTIVE, name, Map.of("fault", fault));
   }
 
-  private Progress<Boolean> refused() {
+  private Progress<Boolean> refused() throws IOException {
     try (var socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(endpoint().host(), endpoint().port()), CONNECT_PROBE_MILLIS);
       return Progress.pending("a connection was accepted");
-    } catch (IOException e) {
+    } catch (ConnectException e) {
       return Progress.done(true);
     }
   }

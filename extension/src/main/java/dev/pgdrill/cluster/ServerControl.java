@@ -19,7 +19,11 @@ public interface ServerControl {
   /** SIGKILL to the postmaster and all its children; returns when they are gone. */
   void kill();
 
-  /** Shuts down and returns when the process is gone; kills it after the deadline. */
+  /**
+   * Shuts down and returns when the process is gone.
+   *
+   * @throws IllegalStateException if it had to be killed after the deadline
+   */
   void stop(StopMode mode);
 
   boolean isRunning();

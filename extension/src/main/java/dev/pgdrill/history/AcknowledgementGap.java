@@ -25,6 +25,10 @@ final class AcknowledgementGap {
     running = false;
   }
 
+  boolean running() {
+    return running;
+  }
+
   /** While the load runs, the gap that is open at {@code now} counts as far as it has come. */
   Optional<Outage> longest(long now) {
     return running ? Optional.of(longer(new Outage(last, now, false))) : longest;

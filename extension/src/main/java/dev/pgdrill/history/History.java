@@ -17,6 +17,8 @@ import org.roaringbitmap.RoaringBitmap;
  * @param errors how often each error was met, by SQLSTATE and message, numbers in it as {@code N}
  * @param finalReads what servers had after the load, none if nobody looked
  * @param longestGap the longest time without an acknowledgement while the load ran
+ * @param unanswered the last fault or change of roles during the load, if no write was acknowledged
+ *     after it
  * @param latency over all acknowledged writes
  * @param seconds second by second
  * @param switchPoint where the current timeline left the old one, if there was a failover
@@ -32,6 +34,7 @@ public record History(
     Map<String, Long> errors,
     List<FinalRead> finalReads,
     Optional<Outage> longestGap,
+    Optional<Event> unanswered,
     LatencySummary latency,
     List<Second> seconds,
     Optional<Lsn> switchPoint,

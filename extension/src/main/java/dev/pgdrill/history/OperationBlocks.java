@@ -40,9 +40,23 @@ final class OperationBlocks {
     }
     Block block = open.computeIfAbsent(kind, k -> new Block(endNs));
     block.add(id, intendedNs, endNs, detail, message);
-    if (block.ids.size() >= BLOCK || endNs - block.openedNs > LONGEST_NS) {
+    if (block.ids.size() >= BLOCK) {
       write(kind, open.remove(kind));
     }
+    writeOlderThan(endNs - LONGEST_NS);
+  }
+
+  /** Of every kind: the rare unknown ones must not wait for the next of their kind. */
+  private void writeOlderThan(long ns) {
+    open.entrySet()
+        .removeIf(
+            entry -> {
+              boolean old = entry.getValue().openedNs < ns;
+              if (old) {
+                write(entry.getKey(), entry.getValue());
+              }
+              return old;
+            });
   }
 
   void flush() {

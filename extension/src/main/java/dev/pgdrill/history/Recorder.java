@@ -37,6 +37,11 @@ public final class Recorder implements Journal {
   private final Map<Integer, Lsn> commitLsns = new HashMap<>();
   private Optional<Lsn> switchPoint = Optional.empty();
 
+  private Optional<Event> unanswered = Optional.empty();
+
+  /** By the old primary: the new one gives the same transaction ids out again. */
+  private RoaringBitmap acknowledgedBefore = new RoaringBitmap();
+
   public Recorder(HistoryFile file, String cluster, String drill) {
     this(file, cluster, drill, System::nanoTime);
   }
@@ -50,7 +55,14 @@ public final class Recorder implements Journal {
 
   @Override
   public synchronized void note(Kind kind, String node, Map<String, Object> data) {
-    events.add(append(clock.getAsLong(), node, kind, data));
+    if (kind == Kind.ROLE_CHANGE) {
+      acknowledgedBefore = acknowledged.clone();
+    }
+    Event event = append(clock.getAsLong(), node, kind, data);
+    events.add(event);
+    if (gap.running() && (kind == Kind.FAULT_EFFECTIVE || kind == Kind.ROLE_CHANGE)) {
+      unanswered = Optional.of(event);
+    }
   }
 
   /** The load begins: the first acknowledgement is awaited from now on. */
@@ -84,6 +96,7 @@ public final class Recorder implements Journal {
       acknowledged.add(id);
       xids.set(id, ok.xid());
       gap.acknowledged(endNs);
+      unanswered = unanswered.filter(event -> event.monoNs() >= endNs);
       latencies.acknowledged(endNs - intendedNs, endNs);
     } else if (outcome instanceof Outcome.Failed f) {
       failed.add(id);
@@ -121,7 +134,7 @@ public final class Recorder implements Journal {
    */
   public synchronized void divergence(Lsn point, Map<Long, Lsn> commits) {
     switchPoint = Optional.of(point);
-    PeekableIntIterator ids = acknowledged.getIntIterator();
+    PeekableIntIterator ids = acknowledgedBefore.getIntIterator();
     while (ids.hasNext()) {
       int id = ids.next();
       Lsn lsn = commits.get(Integer.toUnsignedLong(xids.get(id)));
@@ -155,6 +168,7 @@ public final class Recorder implements Journal {
         Map.copyOf(errors),
         List.copyOf(finalReads),
         gap.longest(clock.getAsLong()),
+        unanswered,
         latencies.summary(),
         latencies.seconds(),
         switchPoint,

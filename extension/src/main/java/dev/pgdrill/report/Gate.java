@@ -3,6 +3,9 @@ package dev.pgdrill.report;
 import dev.pgdrill.plan.GateMode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,23 +15,31 @@ import java.util.List;
  * unreadable result and a drill without an end all fail.
  */
 public final class Gate {
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
   private Gate() {}
 
   /**
    * Writes the report and prints its table.
    *
-   * @param arguments the run directory, and the directory for the report
+   * @param arguments the run directory and the directory for the report; then, where results of
+   *     earlier builds may lie in the run directory, the time of this build's start as {@code
+   *     yyyyMMdd-HHmmss} in UTC, and the directory that a relative run directory belongs to
    * @throws GateFailedException unless every drill holds, or {@code pgdrill.gate=report}
    */
   public static void main(String[] arguments) {
-    if (arguments.length != 2) {
-      throw new IllegalArgumentException("usage: Gate RUN_DIRECTORY REPORT_DIRECTORY");
+    if (arguments.length != 2 && arguments.length != 4) {
+      throw new IllegalArgumentException("usage: Gate RUN_DIRECTORY REPORT_DIRECTORY [SINCE BASE]");
     }
-    decide(Path.of(arguments[0]), Path.of(arguments[1]), GateMode.current());
+    boolean dated = arguments.length == 4;
+    Path run = dated ? Path.of(arguments[3]).resolve(arguments[0]) : Path.of(arguments[0]);
+    Instant since =
+        dated ? LocalDateTime.parse(arguments[2], STAMP).toInstant(ZoneOffset.UTC) : Instant.EPOCH;
+    decide(run, since, Path.of(arguments[1]), GateMode.current());
   }
 
-  static void decide(Path run, Path target, GateMode mode) {
-    ResultFiles results = ResultFiles.read(run);
+  static void decide(Path run, Instant since, Path target, GateMode mode) {
+    ResultFiles results = ResultFiles.read(run, since);
     List<String> objections = objections(results);
     var report =
         Report.of(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,9 +23,18 @@ record ResultFiles(List<DrillResult> drills, List<String> unreadable) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   static ResultFiles read(Path run) {
+    return read(run, Instant.EPOCH);
+  }
+
+  /**
+   * Reads those that were written since then: the rest are an earlier build's.
+   *
+   * @param since to the second
+   */
+  static ResultFiles read(Path run, Instant since) {
     var drills = new ArrayList<DrillResult>();
     var unreadable = new ArrayList<String>();
-    for (Path file : files(run)) {
+    for (Path file : files(run, since)) {
       try {
         drills.add(ended(JSON.readValue(Files.readAllBytes(file), DrillResult.class)));
       } catch (IOException | JacksonException | NullPointerException e) {
@@ -39,7 +49,7 @@ record ResultFiles(List<DrillResult> drills, List<String> unreadable) {
     return drill.verdict() == Result.STARTED ? drill.withVerdict(Result.INCONCLUSIVE) : drill;
   }
 
-  private static List<Path> files(Path run) {
+  private static List<Path> files(Path run, Instant since) {
     if (!Files.isDirectory(run)) {
       return List.of();
     }
@@ -48,6 +58,7 @@ record ResultFiles(List<DrillResult> drills, List<String> unreadable) {
           .filter(Files::isRegularFile)
           .filter(path -> path.getParent().endsWith(RunDirectory.RESULTS))
           .filter(path -> path.toString().endsWith(".json"))
+          .filter(path -> path.toFile().lastModified() >= since.toEpochMilli())
           .sorted()
           .toList();
     } catch (IOException e) {

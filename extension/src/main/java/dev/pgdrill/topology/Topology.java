@@ -28,8 +28,8 @@ public record Topology(
   /** More standbys than this cannot be meant: every one is a whole server. */
   public static final int MAX_REPLICAS = 8;
 
-  /** The oldest major that has all that the drills use ({@code primary_conninfo} by reload: 13). */
-  public static final int OLDEST_MAJOR = 13;
+  /** The oldest major that the PostgreSQL project still maintains, and so do we. */
+  public static final int OLDEST_MAJOR = 14;
 
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_.]*");
 
@@ -45,7 +45,8 @@ public record Topology(
           "primary_slot_name",
           "logging_collector",
           "log_destination",
-          "cluster_name");
+          "cluster_name",
+          "hot_standby");
 
   /**
    * @throws InvalidTopologyException naming the value and what is allowed

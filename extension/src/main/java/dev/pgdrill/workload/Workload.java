@@ -6,6 +6,7 @@ import dev.pgdrill.cluster.Cluster;
 import dev.pgdrill.cluster.Failover;
 import dev.pgdrill.cluster.HopelessException;
 import dev.pgdrill.cluster.Node;
+import dev.pgdrill.cluster.NotInTimeException;
 import dev.pgdrill.cluster.Progress;
 import dev.pgdrill.history.FinalRead;
 import dev.pgdrill.history.Recorder;
@@ -90,12 +91,24 @@ public final class Workload implements AutoCloseable {
     return recorder.acknowledgedCount();
   }
 
-  /** Waits until that many more writes are acknowledged, at most 60 s. */
+  /**
+   * Waits until that many more writes are acknowledged, at most 60 s.
+   *
+   * @throws AssertionError if they are not: whatever was promised, this service is down
+   */
   public void awaitAcknowledged(long more) {
     if (pool == null || stopped) {
       throw new IllegalStateException("no load is running: call start first");
     }
     long before = acknowledged();
+    try {
+      awaitMore(more, before);
+    } catch (NotInTimeException e) {
+      throw new AssertionError("the clients cannot write: " + e.getMessage(), e);
+    }
+  }
+
+  private void awaitMore(long more, long before) {
     Await.until(
         more + " more writes acknowledged",
         ACKNOWLEDGED_WITHIN,

@@ -4,10 +4,12 @@
 # A terminal's ^C must not end it before it has cleaned.
 trap '' INT TERM HUP QUIT
 processes= directories=
+newline='
+'
 while read -r kind value; do
   case $kind in
     P) processes="$processes $value" ;;
-    D) directories="$directories $value" ;;
+    D) directories="$directories$value$newline" ;;
   esac
 done
 
@@ -42,8 +44,10 @@ for pid in $(alive); do
     ipcrm -m "$segment"
   done
 done
+set -f # names are taken as they are, also with blanks and stars
+IFS=$newline
 for directory in $directories; do
   case $directory in
-    */pgdrill-*) rm -rf -- "$directory" ;;
+    /*/pgdrill-*) rm -rf -- "$directory" ;;
   esac
 done

@@ -59,6 +59,21 @@ class DivergenceCheckTests {
   }
 
   @Test
+  void rejectsALossOfTheNewPrimaryWhoseTransactionIdTheOldOneHadUsed() {
+    var load =
+        load()
+            .promoted()
+            .acknowledgedWithXidOf(3, 10)
+            .primaryHas(0, 1, 2)
+            .switched(SWITCH, SWITCH, 3);
+
+    Verdict verdict = check.judge(load.history());
+
+    assertThat(verdict).isInstanceOf(Violated.class);
+    assertThat(((Violated) verdict).evidence()).singleElement().asString().endsWith(": [10]");
+  }
+
+  @Test
   void rejectsALossOnAReplicaThatThePrimaryDoesNotShare() {
     var load = load().primaryHas(0, 1, 2, 3).replicaHas(0, 1, 2);
 

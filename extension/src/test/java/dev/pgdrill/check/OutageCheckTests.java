@@ -7,7 +7,9 @@ import dev.pgdrill.check.Verdict.Inconclusive;
 import dev.pgdrill.check.Verdict.Violated;
 import dev.pgdrill.history.History;
 import dev.pgdrill.history.HistoryFixture;
+import dev.pgdrill.history.Kind;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OutageCheckTests {
@@ -58,6 +60,41 @@ class OutageCheckTests {
     History history = load().at(310).history();
 
     assertThat(check.judge(history)).isInstanceOf(Violated.class);
+  }
+
+  @Test
+  void aLoadThatEndsBeforeAnybodyWritesAgainTellsNothing() {
+    History history =
+        load()
+            .at(20)
+            .note(Kind.FAULT_EFFECTIVE, "pg1", Map.of("fault", "kill"))
+            .at(60)
+            .stopped()
+            .history();
+
+    assertThat(check.judge(history))
+        .isInstanceOfSatisfying(
+            Inconclusive.class,
+            open ->
+                assertThat(open.reason())
+                    .startsWith("no write was acknowledged after fault.effective of pg1"));
+  }
+
+  @Test
+  void aWriteAfterTheFaultTellsThatItIsOver() {
+    History history =
+        load()
+            .at(20)
+            .note(Kind.FAULT_EFFECTIVE, "pg1", Map.of("fault", "kill"))
+            .at(60)
+            .acknowledged(1)
+            .at(70)
+            .stopped()
+            .at(80)
+            .note(Kind.FAULT_EFFECTIVE, "pg2", Map.of("fault", "after the load"))
+            .history();
+
+    assertThat(check.judge(history)).isInstanceOf(Holds.class);
   }
 
   @Test

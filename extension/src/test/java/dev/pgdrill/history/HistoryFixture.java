@@ -47,6 +47,11 @@ public final class HistoryFixture {
     return completed(0, id -> new Outcome.Ok(FIRST_XID + id), ids);
   }
 
+  /** A write on the new timeline, where transaction ids are given out again. */
+  public HistoryFixture acknowledgedWithXidOf(int old, int id) {
+    return completed(0, any -> new Outcome.Ok(FIRST_XID + old), id);
+  }
+
   /** A write that was to start {@code latencyMs} ago and is acknowledged now. */
   public HistoryFixture acknowledgedAfter(long latencyMs, int id) {
     return completed(latencyMs, any -> new Outcome.Ok(FIRST_XID + id), id);
@@ -108,10 +113,19 @@ public final class HistoryFixture {
     return this;
   }
 
+  /** Another node is the primary from now on. */
+  public HistoryFixture promoted() {
+    return note(Kind.ROLE_CHANGE, "pg2", Map.of("role", "primary"));
+  }
+
   /**
-   * The new timeline left the old one there; the old WAL has commits of {@code ids} at {@code at}.
+   * The new timeline left the old one there, now unless {@link #promoted} came before; the old WAL
+   * has commits of {@code ids} at {@code at}.
    */
   public HistoryFixture switched(String point, String at, int... ids) {
+    if (recorder.snapshot().events(Kind.ROLE_CHANGE).isEmpty()) {
+      promoted();
+    }
     var commits = new java.util.HashMap<Long, Lsn>();
     IntStream.of(ids).forEach(id -> commits.put((long) FIRST_XID + id, Lsn.parse(at)));
     recorder.divergence(Lsn.parse(point), commits);

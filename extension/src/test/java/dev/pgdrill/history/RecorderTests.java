@@ -135,6 +135,7 @@ class RecorderTests {
     var recorder = new Recorder(HistoryFile.none(), "c1", "drill");
     recorder.invoked(0);
     recorder.completed(0, 1, 2, new Outcome.Ok((int) 4_000_000_000L));
+    recorder.note(Kind.ROLE_CHANGE, "pg2", Map.of("role", "primary"));
 
     recorder.divergence(Lsn.parse("0/1"), Map.of(4_000_000_000L, Lsn.parse("0/2")));
 

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,8 @@ class GateTests {
     main();
     Path second = Files.createDirectories(directory.resolve("second"));
 
-    assertThatThrownBy(() -> Gate.decide(second, directory.resolve("report"), GateMode.ENFORCE))
+    assertThatThrownBy(
+            () -> Gate.decide(second, Instant.EPOCH, directory.resolve("report"), GateMode.ENFORCE))
         .isInstanceOf(GateFailedException.class);
 
     assertThat(gate().get("passed").asBoolean()).isFalse();
@@ -180,7 +182,21 @@ class GateTests {
   void needsBothDirectories() {
     assertThatThrownBy(() -> Gate.main(new String[] {"run"}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("usage: Gate RUN_DIRECTORY REPORT_DIRECTORY");
+        .hasMessage("usage: Gate RUN_DIRECTORY REPORT_DIRECTORY [SINCE BASE]");
+  }
+
+  @Test
+  void resultsOfAnEarlierBuildAreNotThisOnes() throws IOException {
+    write(Drills.ended("plan.x", Result.HOLDS, null));
+    String[] today = {"run", directory.resolve("report").toString(), "", directory.toString()};
+    today[2] = "20990101-000000";
+
+    assertThatThrownBy(() -> Gate.main(today))
+        .isInstanceOf(GateFailedException.class)
+        .hasMessageContaining("no drill has run");
+    today[2] = "20200101-000000";
+    Gate.main(today);
+    assertThat(gate().get("passed").asBoolean()).isTrue();
   }
 
   private void failsBecause(String objection) throws IOException {

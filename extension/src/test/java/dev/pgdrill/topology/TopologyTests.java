@@ -61,12 +61,12 @@ class TopologyTests {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {-15, 0, 12, 100, 150})
+  @ValueSource(ints = {-15, 0, 13, 100, 150})
   void unsupportedVersionIsRefused(int major) {
     assertThatThrownBy(() -> alone.withPostgresMajor(major))
         .isInstanceOf(InvalidTopologyException.class)
         .hasMessage(
-            "PostgreSQL version is %d, expected a major version from 13 on, such as 15", major);
+            "PostgreSQL version is %d, expected a major version from 14 on, such as 15", major);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgdrill.history.History;
 import dev.pgdrill.history.HistoryFile;
+import dev.pgdrill.history.Kind;
 import dev.pgdrill.history.Recorder;
 import dev.pgdrill.topology.Lsn;
 import dev.pgdrill.workload.StubDatabase.Step;
@@ -52,6 +53,7 @@ class WriteClientTests {
 
     client.run();
 
+    recorder.note(Kind.ROLE_CHANGE, "pg2", Map.of("role", "primary"));
     recorder.divergence(Lsn.parse("0/1"), Map.of(7L, Lsn.parse("0/2")));
     assertThat(recorder.snapshot().commitLsns()).containsOnlyKeys(0);
   }

@@ -109,7 +109,7 @@ final class BinaryFinder {
   }
 
   private Postgres postgres(OptionalInt wanted) {
-    Optional<Path> configured = Setting.POSTGRES_BIN.find().map(Path::of);
+    Optional<Path> configured = Setting.POSTGRES_BIN.find().map(BinaryFinder::folder);
     if (configured.isPresent()) {
       return configuredPostgres(configured.get(), wanted);
     }
@@ -117,6 +117,10 @@ final class BinaryFinder {
     return newest(installed, wanted)
         .or(() -> newest(fetched(wanted), wanted))
         .orElseThrow(() -> missing(wanted, installed));
+  }
+
+  private static Path folder(String text) {
+    return Path.of(text).toAbsolutePath().normalize();
   }
 
   private Postgres configuredPostgres(Path folder, OptionalInt wanted) {
@@ -128,6 +132,11 @@ final class BinaryFinder {
                     new ProvisioningException(
                         "%s is %s, but %s cannot be run there by the user that servers run as"
                             .formatted(property, folder, NEEDED)));
+    if (found.major() < Topology.OLDEST_MAJOR) {
+      throw new ProvisioningException(
+          "%s is %s, which has %s: PostgreSQL %d is the oldest that can be drilled"
+              .formatted(property, folder, found.version(), Topology.OLDEST_MAJOR));
+    }
     if (wanted.isPresent() && wanted.getAsInt() != found.major()) {
       throw new ProvisioningException(
           "PostgreSQL %d is asked for, but %s is %s, which has %s: correct one of them"
@@ -182,7 +191,7 @@ final class BinaryFinder {
   }
 
   private PgBouncer pgbouncer() {
-    Optional<Path> configured = Setting.PGBOUNCER_BIN.find().map(Path::of);
+    Optional<Path> configured = Setting.PGBOUNCER_BIN.find().map(BinaryFinder::folder);
     if (configured.isPresent()) {
       return lookForPgbouncer(configured.get(), List.of())
           .orElseThrow(

@@ -50,9 +50,14 @@ final class ChildProcess {
     try {
       long logStart = Files.exists(log) ? Files.size(log) : 0;
       Process process = Spawner.start(builder);
-      process.getOutputStream().close();
-      Watchdog.get().watch(process);
-      return new ChildProcess(process, log, logStart);
+      try {
+        process.getOutputStream().close();
+        Watchdog.get().watch(process);
+        return new ChildProcess(process, log, logStart);
+      } catch (IOException | RuntimeException e) {
+        process.destroyForcibly();
+        throw e;
+      }
     } catch (IOException e) {
       throw new ProvisioningException(
           "cannot start %s: %s".formatted(command.line().get(0), e.getMessage()), e);

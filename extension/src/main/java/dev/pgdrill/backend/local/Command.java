@@ -114,12 +114,19 @@ record Command(List<String> line, Map<String, String> environment, Path director
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
-      try (var writer = process.outputWriter(StandardCharsets.UTF_8)) {
-        writer.write(input);
-      }
+      write(process, input);
       return process;
     } catch (IOException e) {
       throw new IllegalStateException("cannot run " + line.get(0), e);
+    }
+  }
+
+  /** A program that has ended already reads no more; its exit code and words tell why. */
+  private static void write(Process process, String input) {
+    try (var writer = process.outputWriter(StandardCharsets.UTF_8)) {
+      writer.write(input);
+    } catch (IOException e) {
+      return;
     }
   }
 

@@ -6,9 +6,7 @@ import dev.pgdrill.cluster.CommandResult;
 import dev.pgdrill.report.Console;
 import dev.pgdrill.topology.Credentials;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,6 +46,7 @@ final class DatabaseTemplate {
     if (Files.isDirectory(kept) && copy(kept, data, user).exitCode() == 0) {
       return;
     }
+    ClusterDirectory.delete(data);
     initdb(data, superuser);
     new SingleUser(binaries, user).run(data, structure);
     keep(data, kept);
@@ -72,7 +71,6 @@ final class DatabaseTemplate {
                 "--encoding=UTF8",
                 "--locale=C",
                 "--data-checksums",
-                "--no-instructions",
                 "--no-sync")
             .as(user)
             .in(data.getParent())
@@ -86,27 +84,33 @@ final class DatabaseTemplate {
   }
 
   /**
-   * Two runs may keep the same at once: the first to rename wins. A cache that cannot be had: no.
+   * Two runs may keep the same at once: the first to rename wins. Without a cache, none is kept.
    */
   private void keep(Path data, Path kept) {
     Path part = folder.resolve("pgdrill-" + UUID.randomUUID());
     try {
       Files.createDirectories(folder);
       Watchdog.get().watch(part);
-      if (copy(data, part, new RunAs(false, "", "")).exitCode() == 0) {
+      if (copy(data, part, new RunAs(false, "", "")).exitCode() == 0 && synced(part)) {
         Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
       }
-    } catch (FileSystemException e) {
-      if (!Files.isDirectory(kept)) {
-        Console.say(
-            "the next cluster starts as slowly: nothing can be kept in %s: %s"
-                .formatted(folder, e));
-      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (!Files.isDirectory(kept)) {
+        Console.say("nothing can be kept in %s, each start makes its own: %s".formatted(folder, e));
+      }
     } finally {
       ClusterDirectory.delete(part);
     }
+  }
+
+  /** On disk before it has its name: after a crash of the machine it is whole or not there. */
+  private boolean synced(Path part) {
+    return binaries
+            .postgresProgram("initdb", "--sync-only", "--pgdata=" + part)
+            .as(user)
+            .run(INITDB_WITHIN)
+            .exitCode()
+        == 0;
   }
 
   static CommandResult copy(Path from, Path to, RunAs user) {

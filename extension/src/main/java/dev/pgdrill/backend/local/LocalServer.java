@@ -82,6 +82,9 @@ final class LocalServer implements ServerControl, AutoCloseable {
     process.signal(mode == StopMode.FAST ? "INT" : "QUIT");
     if (!process.awaitExit(STOPPED_WITHIN)) {
       kill();
+      throw new IllegalStateException(
+          "the server in %s did not stop (%s) within %d s and was killed"
+              .formatted(data, mode, STOPPED_WITHIN.toSeconds()));
     }
   }
 
@@ -120,7 +123,12 @@ final class LocalServer implements ServerControl, AutoCloseable {
   /** Ends it at once: its data is about to be removed. */
   @Override
   public void close() {
-    stop(StopMode.IMMEDIATE);
+    if (isRunning()) {
+      process.signal("QUIT");
+      if (!process.awaitExit(STOPPED_WITHIN)) {
+        kill();
+      }
+    }
     leftBehind.forEach(memory -> memory.remove(user));
     port.close();
   }

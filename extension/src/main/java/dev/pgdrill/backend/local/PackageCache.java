@@ -1,6 +1,9 @@
 package dev.pgdrill.backend.local;
 
+import dev.pgdrill.cluster.Await;
+import dev.pgdrill.cluster.Progress;
 import dev.pgdrill.plan.Setting;
+import dev.pgdrill.report.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -8,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +26,8 @@ final class PackageCache {
   /** File locks exclude other JVMs only. */
   private static final ReentrantLock THIS_JVM = new ReentrantLock();
 
+  private static final Duration FETCHED_WITHIN = Duration.ofMinutes(15);
+
   private final Path folder;
   private final AptPackages apt;
   private String whyNot = "no package was asked for";
@@ -35,7 +41,7 @@ final class PackageCache {
   static Path defaultFolder(RunAs user) {
     return Setting.CACHE
         .find()
-        .map(Path::of)
+        .map(text -> Path.of(text).toAbsolutePath().normalize())
         .orElseGet(
             () ->
                 user.change()
@@ -67,6 +73,22 @@ final class PackageCache {
   /** Why the last package could not be had. */
   String whyNot() {
     return whyNot;
+  }
+
+  /** Another run may be fetching the same; it is waited for, and said so. */
+  private FileLock lock(FileChannel channel) throws IOException {
+    FileLock free = channel.tryLock();
+    if (free != null) {
+      return free;
+    }
+    Console.say("waiting for another run that fetches packages into " + folder);
+    return Await.until(
+        "lock of the cache " + folder,
+        FETCHED_WITHIN,
+        () -> {
+          FileLock lock = channel.tryLock();
+          return lock == null ? Progress.pending("another run holds it") : Progress.done(lock);
+        });
   }
 
   private Optional<PackageTree> fetchedBefore(String prefix) {
@@ -102,7 +124,7 @@ final class PackageCache {
       try (var channel =
               FileChannel.open(
                   folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
+          FileLock lock = lock(channel)) {
         if (lock.isValid() && !Files.isDirectory(complete)) {
           apt.fetch(packageName.get(), folder, complete);
         }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -96,7 +97,7 @@ final class Provisioning {
             access,
             new LinkedHashMap<>(servers),
             pooler.map(control -> control),
-            binaries.versions(),
+            components(),
             releases::close);
 
     Node primary = cluster.node(PRIMARY);
@@ -117,6 +118,20 @@ final class Provisioning {
     cluster.awaitStreaming();
     cluster.nodes().forEach(node -> ServerSettings.verify(node, topology));
     return cluster;
+  }
+
+  /**
+   * What it is made of, and which settings differ from a server's own: nobody may overlook them.
+   */
+  private Map<String, String> components() {
+    var components = new TreeMap<>(binaries.versions());
+    if (!topology.settings().isEmpty()) {
+      components.put("settings", topology.settings().toString());
+    }
+    if (!topology.poolerSettings().isEmpty()) {
+      components.put("poolerSettings", topology.poolerSettings().toString());
+    }
+    return components;
   }
 
   /** One initdb; the standbys are copies of it, taken before the primary runs. */

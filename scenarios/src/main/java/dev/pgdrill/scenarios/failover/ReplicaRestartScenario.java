@@ -3,8 +3,10 @@ package dev.pgdrill.scenarios.failover;
 import static dev.pgdrill.assertion.DrillAssertions.assertThat;
 import static dev.pgdrill.check.FaithfulWritesCheck.noWriteUnexpectedOrDuplicated;
 import static dev.pgdrill.check.LostWritesCheck.noWriteLost;
+import static dev.pgdrill.check.OutageCheck.stallAtMost;
 import static dev.pgdrill.check.UndisturbedCheck.noClientSawAnError;
 import static dev.pgdrill.workload.WriteLoad.writes;
+import static java.time.Duration.ofSeconds;
 
 import dev.pgdrill.Drill;
 import dev.pgdrill.PgDrill;
@@ -38,6 +40,11 @@ class ReplicaRestartScenario {
     workload.stop();
     workload.readBack(cluster.primary(), replica);
 
-    assertThat(drill).keeps(noWriteLost(), noClientSawAnError(), noWriteUnexpectedOrDuplicated());
+    assertThat(drill)
+        .keeps(
+            noWriteLost(),
+            noClientSawAnError(),
+            stallAtMost(ofSeconds(5)),
+            noWriteUnexpectedOrDuplicated());
   }
 }
