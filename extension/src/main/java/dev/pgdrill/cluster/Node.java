@@ -93,20 +93,11 @@ public final class Node {
 
   /** Waits until a query succeeds; ends at once when the process has ended. */
   public void awaitReady() {
-    Await.until(
-        name + " answering queries",
+    Readiness.await(
+        name,
         READY_WITHIN,
-        () -> {
-          control
-              .epitaph()
-              .ifPresent(
-                  reason -> {
-                    throw new HopelessException("%s did not start: %s".formatted(name, reason));
-                  });
-          try (var sql = Sql.connect(endpoint(), "postgres", access.admin())) {
-            return Progress.done(sql.text("select 1"));
-          }
-        });
+        control::epitaph,
+        () -> Sql.connect(endpoint(), "postgres", access.admin()));
   }
 
   /** Shuts the server down; clients are disconnected. */

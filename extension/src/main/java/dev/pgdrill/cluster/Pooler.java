@@ -45,20 +45,11 @@ public final class Pooler {
 
   /** Waits until a client's query gets an answer; ends at once when the process has ended. */
   public void awaitReady() {
-    Await.until(
-        name + " answering queries",
+    Readiness.await(
+        name,
         READY_WITHIN,
-        () -> {
-          control
-              .epitaph()
-              .ifPresent(
-                  reason -> {
-                    throw new HopelessException("%s did not start: %s".formatted(name, reason));
-                  });
-          try (var sql = Sql.connect(endpoint(), access.database(), access.app())) {
-            return Progress.done(sql.text("select 1"));
-          }
-        });
+        control::epitaph,
+        () -> Sql.connect(endpoint(), access.database(), access.app()));
   }
 
   /**
