@@ -8,7 +8,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Operations on their way to the file, many to a line: {@code ids}, {@code intendedNs}, {@code
- * endNs} and, by kind, {@code xids} or {@code sqlStates} are arrays of equal length.
+ * invokedNs}, {@code endNs} and, by kind, {@code xids} or {@code sqlStates} are arrays of equal
+ * length.
  */
 final class OperationBlocks {
   private static final int BLOCK = 1_000;
@@ -21,7 +22,7 @@ final class OperationBlocks {
     this.sink = sink;
   }
 
-  void add(int id, long intendedNs, long endNs, Outcome outcome) {
+  void add(int id, long intendedNs, long invokedNs, long endNs, Outcome outcome) {
     Kind kind;
     Object detail;
     String message = "";
@@ -39,7 +40,7 @@ final class OperationBlocks {
       message = unknown.message();
     }
     Block block = open.computeIfAbsent(kind, k -> new Block(endNs));
-    block.add(id, intendedNs, endNs, detail, message);
+    block.add(id, intendedNs, invokedNs, endNs, detail, message);
     if (block.ids.size() >= BLOCK) {
       write(kind, open.remove(kind));
     }
@@ -68,6 +69,7 @@ final class OperationBlocks {
     var data = new LinkedHashMap<String, Object>();
     data.put("ids", block.ids);
     data.put("intendedNs", block.intendedNs);
+    data.put("invokedNs", block.invokedNs);
     data.put("endNs", block.endNs);
     data.put(kind == Kind.OP_OK ? "xids" : "sqlStates", block.details);
     if (!block.messages.isEmpty()) {
@@ -80,6 +82,7 @@ final class OperationBlocks {
     final long openedNs;
     final List<Integer> ids = new ArrayList<>();
     final List<Long> intendedNs = new ArrayList<>();
+    final List<Long> invokedNs = new ArrayList<>();
     final List<Long> endNs = new ArrayList<>();
     final List<Object> details = new ArrayList<>();
 
@@ -90,9 +93,10 @@ final class OperationBlocks {
       this.openedNs = openedNs;
     }
 
-    void add(int id, long intended, long end, Object detail, String message) {
+    void add(int id, long intended, long invoked, long end, Object detail, String message) {
       ids.add(id);
       intendedNs.add(intended);
+      invokedNs.add(invoked);
       endNs.add(end);
       details.add(detail);
       if (!message.isEmpty()) {

@@ -37,6 +37,7 @@ public final class Recorder implements Journal {
   private final Map<Integer, Lsn> commitLsns = new HashMap<>();
   private Optional<Lsn> switchPoint = Optional.empty();
 
+  private final Map<Integer, Long> inFlight = new HashMap<>();
   private Optional<Event> unanswered = Optional.empty();
 
   /** By the old primary: the new one gives the same transaction ids out again. */
@@ -83,6 +84,7 @@ public final class Recorder implements Journal {
   /** A write with this id (0 or more) is about to be sent. */
   public synchronized void invoked(int id) {
     attempted.add(id);
+    inFlight.put(id, clock.getAsLong());
   }
 
   /**
@@ -107,7 +109,8 @@ public final class Recorder implements Journal {
       count(u.sqlState(), u.message());
       latencies.missed(endNs);
     }
-    blocks.add(id, intendedNs, endNs, outcome);
+    Long invoked = inFlight.remove(id);
+    blocks.add(id, intendedNs, invoked == null ? intendedNs : invoked, endNs, outcome);
   }
 
   // Messages that differ in a number only (a pool's time-out says its milliseconds) are one error.

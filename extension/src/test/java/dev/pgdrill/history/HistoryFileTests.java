@@ -97,6 +97,7 @@ class HistoryFileTests {
     JsonNode ok = data(lines, "op.ok");
     assertThat(longs(ok, "ids")).containsExactly(0L, 1L);
     assertThat(longs(ok, "intendedNs")).containsExactly(ns(6), ns(11));
+    assertThat(longs(ok, "invokedNs")).containsExactly(ns(10), ns(11));
     assertThat(longs(ok, "endNs")).containsExactly(ns(10), ns(11));
     assertThat(longs(ok, "xids")).containsExactly(1000L, 1001L);
     JsonNode failed = data(lines, "op.failed");
@@ -183,6 +184,7 @@ class HistoryFileTests {
     List<Long> ids = longs(data, "ids");
     assertThat(data.get(ok ? "xids" : "sqlStates").size()).isEqualTo(ids.size());
     List<Long> intended = longs(data, "intendedNs");
+    assertThat(longs(data, "invokedNs")).hasSameSizeAs(ids);
     List<Long> end = longs(data, "endNs");
     for (int i = 0; i < ids.size(); i++) {
       assertThat(end.get(i) - intended.get(i)).isEqualTo(ids.get(i));
