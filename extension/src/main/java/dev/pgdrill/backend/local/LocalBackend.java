@@ -29,13 +29,13 @@ public final class LocalBackend implements Backend {
   @Override
   public Cluster start(Topology topology, Site site) {
     RunAs user = RunAs.current();
-    Binaries binaries = found.computeIfAbsent(topology, wanted -> find(wanted, user));
     Path cache = PackageCache.defaultFolder(user);
+    Binaries binaries = found.computeIfAbsent(topology, wanted -> find(wanted, cache, user));
     return new Provisioning(topology, site, binaries, cache, user, PortLease::take).start();
   }
 
-  private static Binaries find(Topology topology, RunAs user) {
-    var packages = new PackageCache(PackageCache.defaultFolder(user), new AptPackages());
+  private static Binaries find(Topology topology, Path cache, RunAs user) {
+    var packages = new PackageCache(cache, new AptPackages());
     return new BinaryFinder(BinaryFinder.systemFolders(), packages, user).find(topology);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** PgBouncer as a child process. */
 final class LocalPooler implements PoolerControl, AutoCloseable {
@@ -20,8 +21,7 @@ final class LocalPooler implements PoolerControl, AutoCloseable {
   private final Function<String, Endpoint> servers;
   private final Path home;
   private final Path log;
-  private volatile PortLease port;
-  private volatile ChildProcess process;
+  private final ListeningProcess listening;
 
   /**
    * @param settings the topology's, on top of the shipped ones
@@ -44,27 +44,22 @@ final class LocalPooler implements PoolerControl, AutoCloseable {
     this.access = access;
     this.settings = settings;
     this.servers = servers;
-    this.port = port;
+    this.listening = new ListeningProcess(port);
     this.home = home;
     this.log = log;
   }
 
-  void start(String node) {
+  /** Starts it and returns when it is ready; see {@link ListeningProcess#startOnFreePort}. */
+  void startOnFreePort(String node, Runnable awaitReady, Supplier<PortLease> ports) {
+    listening.startOnFreePort(() -> start(node), awaitReady, ports);
+  }
+
+  private void start(String node) {
     directory.write(home.resolve("userlist.txt"), entry(access.admin()) + entry(access.app()));
     configureFor(node);
-    process =
-        ChildProcess.start(binaries.pgbouncerProgram(ini().toString()).in(home), user, "KILL", log);
-  }
-
-  /** Takes another port; only before the cluster is handed out. */
-  void moveTo(PortLease other) {
-    port.close();
-    port = other;
-  }
-
-  /** The last lines of its log since it was started. */
-  String lastWords() {
-    return process.lastWords();
+    listening.is(
+        ChildProcess.start(
+            binaries.pgbouncerProgram(ini().toString()).in(home), user, "KILL", log));
   }
 
   private static String entry(Credentials who) {
@@ -77,7 +72,7 @@ final class LocalPooler implements PoolerControl, AutoCloseable {
 
   @Override
   public Endpoint endpoint() {
-    return new Endpoint("127.0.0.1", port.port());
+    return listening.endpoint();
   }
 
   @Override
@@ -87,7 +82,7 @@ final class LocalPooler implements PoolerControl, AutoCloseable {
             "listen_addr",
             "127.0.0.1",
             "listen_port",
-            Integer.toString(port.port()),
+            Integer.toString(endpoint().port()),
             "unix_socket_dir",
             "",
             "auth_type",
@@ -102,19 +97,19 @@ final class LocalPooler implements PoolerControl, AutoCloseable {
 
   @Override
   public boolean isRunning() {
-    return process != null && process.isAlive();
+    return listening.isRunning();
   }
 
   @Override
   public Optional<String> epitaph() {
-    return process == null ? Optional.of("it was never started") : process.epitaph();
+    return listening.epitaph();
   }
 
   @Override
   public void close() {
     if (isRunning()) {
-      process.killTree();
+      listening.process().killTree();
     }
-    port.close();
+    listening.close();
   }
 }

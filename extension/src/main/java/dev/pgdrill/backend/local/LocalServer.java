@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A PostgreSQL server as a child process. */
 final class LocalServer implements ServerControl, AutoCloseable {
@@ -22,8 +23,7 @@ final class LocalServer implements ServerControl, AutoCloseable {
   private final Path log;
   private final Function<String, Endpoint> peers;
   private final List<SharedMemory> leftBehind = new ArrayList<>();
-  private volatile PortLease port;
-  private volatile ChildProcess process;
+  private final ListeningProcess listening;
 
   /**
    * @param peers where each node of the cluster listens, itself included
@@ -39,13 +39,13 @@ final class LocalServer implements ServerControl, AutoCloseable {
     this.user = user;
     this.data = data;
     this.log = log;
-    this.port = port;
+    this.listening = new ListeningProcess(port);
     this.peers = peers;
   }
 
   @Override
   public Endpoint endpoint() {
-    return new Endpoint("127.0.0.1", port.port());
+    return listening.endpoint();
   }
 
   @Override
@@ -58,19 +58,17 @@ final class LocalServer implements ServerControl, AutoCloseable {
     if (isRunning()) {
       throw new IllegalStateException("the server in %s is running already".formatted(data));
     }
-    process =
+    String port = Integer.toString(endpoint().port());
+    listening.is(
         ChildProcess.start(
-            program("postgres", "-D", data.toString(), "-p", Integer.toString(port.port())),
-            user,
-            "INT",
-            log);
+            program("postgres", "-D", data.toString(), "-p", port), user, "INT", log));
   }
 
   @Override
   public synchronized void kill() {
     if (isRunning()) {
-      leftBehind.add(SharedMemory.of(process.pid()));
-      process.killTree();
+      leftBehind.add(SharedMemory.of(listening.process().pid()));
+      listening.process().killTree();
     }
   }
 
@@ -79,8 +77,8 @@ final class LocalServer implements ServerControl, AutoCloseable {
     if (!isRunning()) {
       return;
     }
-    process.signal(mode == StopMode.FAST ? "INT" : "QUIT");
-    if (!process.awaitExit(STOPPED_WITHIN)) {
+    listening.process().signal(mode == StopMode.FAST ? "INT" : "QUIT");
+    if (!listening.process().awaitExit(STOPPED_WITHIN)) {
       kill();
       throw new IllegalStateException(
           "the server in %s did not stop (%s) within %d s and was killed"
@@ -90,23 +88,17 @@ final class LocalServer implements ServerControl, AutoCloseable {
 
   @Override
   public boolean isRunning() {
-    return process != null && process.isAlive();
+    return listening.isRunning();
   }
 
   @Override
   public Optional<String> epitaph() {
-    return process == null ? Optional.of("it was never started") : process.epitaph();
+    return listening.epitaph();
   }
 
-  /** Takes another port; only before the cluster is handed out. */
-  synchronized void moveTo(PortLease other) {
-    port.close();
-    port = other;
-  }
-
-  /** The last lines of its log since it was started. */
-  String lastWords() {
-    return process.lastWords();
+  /** Starts it and returns when it is ready; see {@link ListeningProcess#startOnFreePort}. */
+  void startOnFreePort(Runnable awaitReady, Supplier<PortLease> ports) {
+    listening.startOnFreePort(this::start, awaitReady, ports);
   }
 
   @Override
@@ -124,12 +116,12 @@ final class LocalServer implements ServerControl, AutoCloseable {
   @Override
   public void close() {
     if (isRunning()) {
-      process.signal("QUIT");
-      if (!process.awaitExit(STOPPED_WITHIN)) {
+      listening.process().signal("QUIT");
+      if (!listening.process().awaitExit(STOPPED_WITHIN)) {
         kill();
       }
     }
     leftBehind.forEach(memory -> memory.remove(user));
-    port.close();
+    listening.close();
   }
 }

@@ -1,14 +1,12 @@
 package dev.pgdrill.backend.local;
 
 import dev.pgdrill.backend.Parallel;
-import dev.pgdrill.backend.ProvisioningException;
 import dev.pgdrill.backend.Releases;
 import dev.pgdrill.backend.ServerSettings;
 import dev.pgdrill.backend.Site;
 import dev.pgdrill.backend.Watchdog;
 import dev.pgdrill.cluster.Access;
 import dev.pgdrill.cluster.Cluster;
-import dev.pgdrill.cluster.HopelessException;
 import dev.pgdrill.cluster.Node;
 import dev.pgdrill.cluster.ReplicationSlot;
 import dev.pgdrill.cluster.Sql;
@@ -24,16 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** Starts one cluster; on any failure what had been started is ended and removed. */
 final class Provisioning {
-  private static final int PORT_ATTEMPTS = 5;
   private static final String DATABASE = "app";
   private static final String PRIMARY = "pg1";
   private static final String POOLER = "pgb1";
-  private static final Pattern PORT_TAKEN =
-      Pattern.compile("Address already in use|cannot listen on", Pattern.CASE_INSENSITIVE);
 
   private final Topology topology;
   private final Site site;
@@ -101,7 +95,7 @@ final class Provisioning {
             releases::close);
 
     Node primary = cluster.node(PRIMARY);
-    startOnFreePort(servers.get(PRIMARY), primary);
+    servers.get(PRIMARY).startOnFreePort(primary::awaitReady, ports);
     directories.keySet().stream()
         .filter(node -> !node.equals(PRIMARY))
         .forEach(node -> primary.run(ReplicationSlot.create(node)));
@@ -110,10 +104,13 @@ final class Provisioning {
         (node, path) -> {
           if (!node.equals(PRIMARY)) {
             data.streamFrom(path, node, primary.endpoint(), replicator);
-            rest.add(() -> startOnFreePort(servers.get(node), cluster.node(node)));
+            Node standby = cluster.node(node);
+            rest.add(() -> servers.get(node).startOnFreePort(standby::awaitReady, ports));
           }
         });
-    pooler.ifPresent(control -> rest.add(() -> startOnFreePort(control, cluster)));
+    pooler.ifPresent(
+        control ->
+            rest.add(() -> control.startOnFreePort(PRIMARY, cluster.pooler()::awaitReady, ports)));
     Parallel.run(rest);
     cluster.awaitStreaming();
     cluster.nodes().forEach(node -> ServerSettings.verify(node, topology));
@@ -173,36 +170,6 @@ final class Provisioning {
             ports.get(),
             directory.directory(POOLER),
             log));
-  }
-
-  private void startOnFreePort(LocalServer server, Node node) {
-    for (int attempt = 1; ; attempt++) {
-      server.start();
-      try {
-        node.awaitReady();
-        return;
-      } catch (HopelessException e) {
-        if (attempt == PORT_ATTEMPTS || !PORT_TAKEN.matcher(server.lastWords()).find()) {
-          throw new ProvisioningException(e.getMessage(), e);
-        }
-        server.moveTo(ports.get());
-      }
-    }
-  }
-
-  private void startOnFreePort(LocalPooler pooler, Cluster cluster) {
-    for (int attempt = 1; ; attempt++) {
-      pooler.start(PRIMARY);
-      try {
-        cluster.pooler().awaitReady();
-        return;
-      } catch (HopelessException e) {
-        if (attempt == PORT_ATTEMPTS || !PORT_TAKEN.matcher(pooler.lastWords()).find()) {
-          throw new ProvisioningException(e.getMessage(), e);
-        }
-        pooler.moveTo(ports.get());
-      }
-    }
   }
 
   private List<String> structure() {
